@@ -1,0 +1,52 @@
+import { Hono } from 'hono'
+import type { Store } from '@barycentre/sync'
+import type { Chance } from './chance.ts'
+import { guardChanges } from './http/guard.ts'
+import { health } from './http/health.ts'
+import { members } from './http/members.ts'
+import { Problem, problemReply } from './http/problem.ts'
+import { strictHeaders } from './http/secure-headers.ts'
+import { signIn } from './http/sign-in.ts'
+import { staticFiles } from './http/static-files.ts'
+import { workspaces } from './http/workspaces.ts'
+import type { Live } from './live/live.ts'
+import type { Records } from './records.ts'
+
+/** All that the HTTP resources need. */
+export interface Ports {
+  readonly records: Records
+  readonly store: Store
+  readonly live: Pick<Live, 'checkRights' | 'counts'>
+  readonly storeHealth: () => { readonly kind: string; readonly sqlite: string | undefined }
+  readonly chance: Chance
+  readonly now: () => number
+  readonly version: string
+  readonly publicUrl: string | undefined
+  /** The address that people reach the server at, for links. */
+  readonly address: () => string
+  /** The folder of the built web client. */
+  readonly webDir: string
+  readonly reportFault: (error: unknown) => void
+}
+
+/** The whole of HTTP, not listening: what tests ask by `app.request`. */
+export function createApp(ports: Ports): Hono {
+  const app = new Hono()
+  app.onError(error => problemReply(error, ports.reportFault))
+  app.notFound(() => problemReply(new Problem('not-found'), ports.reportFault))
+  app.use(strictHeaders())
+  app.use('/api/*', guardChanges(ports.publicUrl))
+  app.use('/api/*', async (c, next) => {
+    await next()
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+  })
+  app.route('/health', health(ports))
+  app.route('/api', signIn(ports))
+  app.route('/api/workspaces', workspaces(ports))
+  app.route('/api/workspaces', members(ports))
+  app.all('/api/*', () => {
+    throw new Problem('not-found')
+  })
+  app.route('/', staticFiles(ports.webDir))
+  return app
+}

@@ -1,0 +1,42 @@
+import { once } from 'node:events'
+import { addressOf } from '../config.ts'
+import { startServer } from '../server.ts'
+import type { Command } from './command.ts'
+import { Failure } from './command.ts'
+import { readConfigOrFail } from './open-records.ts'
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Start the server',
+  help: [
+    'Usage: barycentre serve',
+    '',
+    'Starts the server and keeps running until it is told to stop (SIGINT, SIGTERM).',
+    'Read from the environment:',
+    '  PORT        the port to listen on (4400)',
+    '  HOST        the address to listen on (127.0.0.1: this machine only; 0.0.0.0: every network)',
+    '  DATA_DIR    the folder that holds everything (./data)',
+    '  PUBLIC_URL  the address people reach it at, where a proxy stands in front (https://plan.example.org)',
+  ].join('\n'),
+  options: {},
+  positionals: 0,
+  async run(invocation) {
+    const config = readConfigOrFail(invocation)
+    const started = await startServer(config, error => invocation.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)))
+    if (!started.ok) throw new Failure(started.error)
+    const server = started.value
+    const address = addressOf(config, server.port)
+    invocation.print(`Barycentre is at ${address}`)
+    const link = server.firstOwnerLink
+    if (link === undefined) invocation.print('A fresh link for an owner: barycentre owner-link')
+    else invocation.print(`First person (owner): ${link}`)
+
+    const stop = new AbortController()
+    const signal = await Promise.race(
+      (['SIGINT', 'SIGTERM'] as const).map(name => once(process, name, { signal: stop.signal }).then(() => name)),
+    )
+    stop.abort()
+    invocation.tell(`${signal}: saving what has arrived and closing.`)
+    await server.close()
+  },
+}

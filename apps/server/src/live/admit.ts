@@ -1,0 +1,91 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { err, ok, type Result } from '@barycentre/kit'
+import { layoutVersion } from '@barycentre/plan-doc'
+import { PROSE_SCHEMA_VERSION } from '@barycentre/prose'
+import type { Access } from '@barycentre/sync'
+import { bearerToken, findMembership, identify, type Actor } from '../auth/actor.ts'
+import type { Membership } from '../auth/memberships.ts'
+import { isSameOrigin } from '../auth/origin.ts'
+import { mayInWorkspace } from '../auth/rights.ts'
+import { Problem } from '../http/problem.ts'
+import type { Records } from '../records.ts'
+import { parseDocumentPath, type DocumentAddress } from './document-path.ts'
+
+/** What an upgrade asks for, as it stands in the request. */
+export interface UpgradeRequest {
+  /** Path and query. */
+  readonly url: string
+  readonly headers: IncomingHttpHeaders
+}
+
+/** Who is let in, where, and to do what. */
+export interface Admission {
+  readonly actor: Actor
+  readonly membership: Membership
+  readonly address: DocumentAddress
+  readonly access: Access
+  /** To be named in the answer, where the token came as a subprotocol. */
+  readonly subprotocol: string | undefined
+}
+
+/** A subprotocol that carries a token; browsers can set no other header of an upgrade. */
+export const tokenProtocolPrefix = 'barycentre.token.'
+
+export const schemaVersions: { readonly [Class in DocumentAddress['documentClass']]: number } = {
+  plan: layoutVersion,
+  text: PROSE_SCHEMA_VERSION,
+}
+
+/** Decides over an upgrade before anything is answered. */
+export function admit(
+  { records, publicUrl, now }: { records: Records; publicUrl: string | undefined; now: () => number },
+  { url: requestUrl, headers }: UpgradeRequest,
+): Result<Admission, Problem> {
+  const url = new URL(requestUrl, 'http://local')
+  const address = parseDocumentPath(decodePath(url.pathname))
+  if (address === undefined) return err(new Problem('document-unknown'))
+  if (!isSameOrigin(headers.origin, headers.host, publicUrl)) return err(new Problem('wrong-origin'))
+
+  const subprotocol = subprotocols(headers).find(name => name.startsWith(tokenProtocolPrefix))
+  const token =
+    bearerToken(headers.authorization) ??
+    subprotocol?.slice(tokenProtocolPrefix.length) ??
+    url.searchParams.get('token') ??
+    undefined
+  const secure = publicUrl?.startsWith('https:') ?? false
+  const identified = identify(records, { cookie: headers.cookie, token }, secure, now())
+  if (identified.state === 'token-unknown') return err(new Problem('token-unknown'))
+  if (identified.state === 'nobody') return err(new Problem('not-signed-in'))
+  const { actor } = identified
+  const workspace = records.workspaces.find(address.workspaceId)
+  const membership = workspace && findMembership(records, actor, workspace.id)
+  if (membership === undefined) return err(new Problem('workspace-unknown'))
+  const access = accessTo(address, membership, url.searchParams.get('schema'))
+  return ok({ actor, membership, address, access, subprotocol })
+}
+
+/**
+ * Reader by role, or reader by schema: a client that knows an older form would erase what it does not know as soon as
+ * it draws the text (its binding "repairs" the document). Of a client that names no version the plan has nothing to
+ * fear, since a plan is plain cells; a text has.
+ */
+function accessTo({ documentClass }: DocumentAddress, membership: Membership, schema: string | null): Access {
+  if (!mayInWorkspace(membership, 'write')) return { write: false, code: 'read-only', facts: { role: membership.role } }
+  const needed = schemaVersions[documentClass]
+  const known = schema === null && documentClass === 'plan' ? needed : Number(schema ?? 0)
+  if (Number.isInteger(known) && known >= needed) return { write: true }
+  return { write: false, code: 'schema-too-old', facts: { needed, known: schema } }
+}
+
+function subprotocols(headers: IncomingHttpHeaders): string[] {
+  return (headers['sec-websocket-protocol'] ?? '').split(',').map(name => name.trim())
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    // Not an encoding: then it is not the path of a document either.
+    return ''
+  }
+}

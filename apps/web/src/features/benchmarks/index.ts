@@ -1,0 +1,1 @@
+export { BenchmarksScreen } from './benchmarks-screen.tsx'

@@ -1,0 +1,37 @@
+import { classNames } from '@barycentre/ui'
+import { useInternalNode, type EdgeProps } from '@xyflow/react'
+import { memo } from 'react'
+import { useMessages } from '../../shell/language.tsx'
+import { cardAt } from './box.ts'
+import type { LineEdge } from './chart-edges.ts'
+import { LineMarkSign } from './line-mark-sign.tsx'
+import { lineLooks } from './line-looks.ts'
+import { curvedPath, reportingPath } from './line-path.ts'
+import styles from './line-edge.module.css'
+
+/** A line from a post to the one it reports to, consults or informs. Its dashes, its mark and its word say which. */
+export const LineEdgeView = memo(function LineEdgeView({ source, target, data, selected }: EdgeProps<LineEdge>) {
+  const t = useMessages()
+  const from = useInternalNode(source)?.internals.positionAbsolute
+  const to = useInternalNode(target)?.internals.positionAbsolute
+  if (!from || !to || !data) return null
+  const look = lineLooks[data.type]
+  const direct = data.type === 'direct'
+  const { path, middle, end, angle } =
+    direct && !data.unsound
+      ? reportingPath(cardAt(to), cardAt(from), data.entry)
+      : curvedPath(cardAt(from), cardAt(to), data.lane)
+  const label = direct && !data.unsound ? undefined : t(`cabinet.line.${data.type}`)
+  return (
+    <g className={classNames(styles.line, direct && styles.direct, data.unsound && styles.unsound, selected && styles.selected)}>
+      <path className={styles.stroke} d={path} strokeWidth={look.width} strokeDasharray={look.dash} />
+      {look.mark && <LineMarkSign mark={look.mark} at={end} angle={angle} />}
+      {label && (
+        <text className={styles.label} x={middle.x} y={middle.y} dy="0.32em">
+          {label}
+        </text>
+      )}
+      <path className="react-flow__edge-interaction" d={path} fill="none" strokeOpacity={0} strokeWidth={16} />
+    </g>
+  )
+})

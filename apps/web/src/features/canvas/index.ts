@@ -1,0 +1,1 @@
+export { CanvasScreen } from './canvas-screen.tsx'

@@ -1,0 +1,53 @@
+import type { CompiledMessages, Locale } from '@barycentre/messages'
+import { LiveRegion, Toasts } from '@barycentre/ui'
+import { lazy, Suspense } from 'react'
+import { Route, Switch } from 'wouter'
+import type { api } from './api.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { LanguageProvider } from './language.tsx'
+import { NotFound } from './not-found.tsx'
+import { Opening } from './opening.tsx'
+import { SessionProvider } from './session.tsx'
+import { ShortcutsProvider } from './shortcuts.tsx'
+import { SignedIn } from './signed-in.tsx'
+import { WorkspaceLayout } from './workspace-layout.tsx'
+
+const HomeScreen = lazy(async () => ({ default: (await import('../features/home/index.ts')).HomeScreen }))
+const JoinScreen = lazy(async () => ({ default: (await import('./join-screen.tsx')).JoinScreen }))
+
+type AppProps = { locale: Locale; compiled: CompiledMessages; me: ReturnType<typeof api.me> }
+
+export function App({ locale, compiled, me }: AppProps) {
+  return (
+    <LanguageProvider locale={locale} compiled={compiled}>
+      <LiveRegion />
+      <ErrorBoundary>
+        <SessionProvider first={me}>
+          <ShortcutsProvider>
+            <Suspense fallback={<Opening />}>
+              <Switch>
+                <Route path="/">
+                  <SignedIn>
+                    <HomeScreen />
+                  </SignedIn>
+                </Route>
+                <Route path="/join/:secret">{({ secret }) => <JoinScreen key={secret} secret={secret} />}</Route>
+                <Route path="/w/:workspace/:screen?">
+                  {({ workspace, screen }) => (
+                    <SignedIn>
+                      <WorkspaceLayout workspaceId={workspace} screen={screen} />
+                    </SignedIn>
+                  )}
+                </Route>
+                <Route>
+                  <NotFound />
+                </Route>
+              </Switch>
+            </Suspense>
+          </ShortcutsProvider>
+        </SessionProvider>
+      </ErrorBoundary>
+      <Toasts />
+    </LanguageProvider>
+  )
+}

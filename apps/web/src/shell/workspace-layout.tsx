@@ -1,0 +1,104 @@
+import { lazy, Suspense } from 'react'
+import { Link, Redirect } from 'wouter'
+import { useWorkspace, WorkspaceProvider } from '../workspace/index.ts'
+import { LanguageMenu, ThemeMenu } from './appearance-menus.tsx'
+import { BrandMark } from './brand-mark.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { useMessages } from './language.tsx'
+import { NotFound } from './not-found.tsx'
+import { Opening } from './opening.tsx'
+import { Main, SkipLink, useDocumentTitle } from './page.tsx'
+import { PersonMenu } from './person-menu.tsx'
+import { PresenceAvatars } from './presence-avatars.tsx'
+import { isScreen, screenPath, screens, useCloseRecord, useOpenedRecord, type Screen } from './routes.ts'
+import { SaveStatusChip } from './save-status-chip.tsx'
+import { useSession } from './session.tsx'
+import { UndoButtons } from './undo-buttons.tsx'
+import styles from './workspace-layout.module.css'
+
+const views: Readonly<Record<Screen, ReturnType<typeof lazy>>> = {
+  vision: lazy(async () => ({ default: (await import('../features/vision/index.ts')).VisionScreen })),
+  canvas: lazy(async () => ({ default: (await import('../features/canvas/index.ts')).CanvasScreen })),
+  benchmarks: lazy(async () => ({ default: (await import('../features/benchmarks/index.ts')).BenchmarksScreen })),
+  cabinet: lazy(async () => ({ default: (await import('../features/cabinet/index.ts')).CabinetScreen })),
+  people: lazy(async () => ({ default: (await import('../features/people/index.ts')).PeopleScreen })),
+}
+const RecordPanel = lazy(async () => ({ default: (await import('../features/record/index.ts')).RecordPanel }))
+
+type WorkspaceLayoutProps = { readonly workspaceId: string; readonly screen: string | undefined }
+
+/** One workspace, open for as long as one moves between its screens. */
+export function WorkspaceLayout({ workspaceId, screen }: WorkspaceLayoutProps) {
+  const { now } = useSession()
+  if (screen === undefined) return <Redirect to={screenPath(workspaceId, 'canvas')} replace />
+  if (!isScreen(screen)) return <NotFound />
+  // What was remembered may be out of date; only a fresh answer of the server closes a door.
+  const known = now.state === 'signed-in' && now.workspaces.some(workspace => workspace.id === workspaceId)
+  if (now.state === 'signed-in' && !now.remembered && !known) return <NotFound />
+  return (
+    <WorkspaceProvider key={workspaceId} workspaceId={workspaceId}>
+      <WorkspaceFrame screen={screen} />
+    </WorkspaceProvider>
+  )
+}
+
+function WorkspaceFrame({ screen }: { screen: Screen }) {
+  const t = useMessages()
+  const workspace = useWorkspace()
+  const record = useOpenedRecord()
+  const closeRecord = useCloseRecord()
+  const title = t(`shell.screen.${screen}`)
+  const View = views[screen]
+  useDocumentTitle(title, workspace.name)
+
+  return (
+    <div className={styles.layout}>
+      <header className={styles.header}>
+        <SkipLink />
+        <Link href="/" className={styles.home} aria-label={t('shell.toHome')} title={t('shell.toHome')}>
+          <BrandMark />
+        </Link>
+        <div className={styles.name} dir="auto" title={workspace.name}>
+          {workspace.name}
+        </div>
+        <nav className={styles.screens} aria-label={t('shell.screens')}>
+          {screens.map(name => (
+            <Link
+              key={name}
+              href={screenPath(workspace.id, name)}
+              className={styles.screen}
+              aria-current={name === screen ? 'page' : undefined}
+            >
+              {t(`shell.screen.${name}`)}
+            </Link>
+          ))}
+        </nav>
+        <div className={styles.tools}>
+          <SaveStatusChip />
+          <UndoButtons />
+          <span className={styles.rule} />
+          <PresenceAvatars />
+          <LanguageMenu />
+          <ThemeMenu />
+          <PersonMenu group={workspace.group} detail={t(`roles.${workspace.role}`)} />
+        </div>
+      </header>
+      <div className={styles.body}>
+        <Main className={styles.main} about={title}>
+          <ErrorBoundary about={screen}>
+            <Suspense fallback={<Opening />}>
+              <View />
+            </Suspense>
+          </ErrorBoundary>
+        </Main>
+        {record && (
+          <ErrorBoundary about={`${record.kind}:${record.id}`}>
+            <Suspense>
+              <RecordPanel record={record} onClose={closeRecord} />
+            </Suspense>
+          </ErrorBoundary>
+        )}
+      </div>
+    </div>
+  )
+}

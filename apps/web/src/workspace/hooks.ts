@@ -1,0 +1,159 @@
+import type { Result } from '@barycentre/kit'
+import { runCommand, valueAt, writeProse, type Command, type Refusal } from '@barycentre/commands'
+import type { Kind, Plan } from '@barycentre/plan'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { api, type LedgerEntry } from '../shell/api.ts'
+import type { LiveDocument, Member } from './open-workspace.ts'
+import type { Presence, PresenceAt } from './presence.ts'
+import { useHere } from './provider.tsx'
+import type { SaveStatus } from './save-status.ts'
+
+/** What `select` picks of the plan; the view is drawn again only when that changes by identity. */
+export function usePlan<T>(select: (plan: Plan) => T): T {
+  const { planDoc } = useHere().open
+  const subscribe = useCallback((tell: () => void) => planDoc.observe(tell), [planDoc])
+  return useSyncExternalStore(subscribe, () => select(planDoc.plan()))
+}
+
+export type Run = <Args, Value>(command: Command<Args, Value>, args: NoInfer<Args>) => Result<Value, Refusal>
+
+/** Runs commands: each call is one gesture and one step of undo. */
+export function useRun(): Run {
+  const { open } = useHere()
+  return useCallback(
+    (command, args) => runCommand(open.planDoc, command, args, { random: Math.random, mayWrite: open.mayWrite }),
+    [open],
+  )
+}
+
+/** A prose field of a record: its text, and how to make it read otherwise while others type in it too. */
+export function useProse(
+  kind: Kind,
+  id: string,
+  field: string,
+): { readonly text: string; readonly write: (text: string) => Result<void | undefined, Refusal> } {
+  const run = useRun()
+  const text = usePlan(plan => {
+    const record = plan[kind].get(id)
+    const value = record === undefined ? undefined : valueAt(record, field)
+    return typeof value === 'string' ? value : ''
+  })
+  const write = useCallback((next: string) => run(writeProse, { kind, id, field, text: next }), [run, kind, id, field])
+  return { text, write }
+}
+
+export function useUndo(): {
+  readonly undo: () => boolean
+  readonly redo: () => boolean
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+} {
+  const { undo } = useHere().open
+  const subscribe = useCallback((tell: () => void) => undo.on(tell), [undo])
+  const canUndo = useSyncExternalStore(subscribe, undo.canUndo)
+  const canRedo = useSyncExternalStore(subscribe, undo.canRedo)
+  return { undo: undo.undo, redo: undo.redo, canUndo, canRedo }
+}
+
+export function useSaveStatus(): SaveStatus {
+  const { open } = useHere()
+  return useSyncExternalStore(open.onStatus, open.saveStatus)
+}
+
+/** Whether there is a plan to show: this device held one, or the server's has arrived. */
+export function useOpened(): boolean {
+  const { live } = useHere().open
+  return useSyncExternalStore(live.on, live.opened)
+}
+
+/** Whether I may write the plan. A courtesy that greys things out; the server decides. */
+export function useCanWrite(): boolean {
+  const { open } = useHere()
+  return useSyncExternalStore(open.onStatus, open.mayWrite)
+}
+
+export function usePeople(): readonly Presence[] {
+  const { open } = useHere()
+  return useSyncExternalStore(open.onPeople, open.people)
+}
+
+export function useMe(): Member {
+  return useHere().me
+}
+
+export function useWorkspace() {
+  return useHere().workspace
+}
+
+/** Announces where I am, for those who look or follow. */
+export function usePresenceAt(): (at: PresenceAt) => void {
+  return useHere().open.announceAt
+}
+
+/** Announces what a gesture shows while it lasts; undefined when it is over. */
+export function useGesture(): (gesture: unknown) => void {
+  return useHere().open.announceGesture
+}
+
+export interface TextDocument {
+  readonly live: LiveDocument
+  readonly doc: LiveDocument['doc']
+  readonly awareness: LiveDocument['awareness']
+  readonly opened: boolean
+  readonly canWrite: boolean
+}
+
+/** A rich text of the workspace (`text/{name}`), open while the view stands; undefined for a moment at first. */
+export function useTextDocument(name: string): TextDocument | undefined {
+  const { open, me } = useHere()
+  const [live, setLive] = useState<LiveDocument>()
+  useEffect(() => {
+    const text = open.openText(name)
+    setLive(text.live)
+    return () => {
+      setLive(undefined)
+      text.release()
+    }
+  }, [open, name])
+  const subscribe = useCallback((tell: () => void) => live?.on(tell) ?? (() => {}), [live])
+  const opened = useSyncExternalStore(subscribe, () => live?.opened() ?? false)
+  const mayWrite = useSyncExternalStore(subscribe, () => live?.mayWrite() ?? false)
+  const canWrite = mayWrite && me.role !== 'reader'
+  return useMemo(
+    () => live && { live, doc: live.doc, awareness: live.awareness, opened, canWrite },
+    [live, opened, canWrite],
+  )
+}
+
+/** Whom I follow: their tab, and what to do when they move. Any act of mine ends it. */
+export function useFollow(): {
+  readonly following: Presence | undefined
+  readonly follow: (clientId: number) => void
+  readonly stop: () => void
+} {
+  const people = usePeople()
+  const { open } = useHere()
+  const clientId = useSyncExternalStore(open.following.on, open.following.get)
+  return {
+    following: people.find(person => person.clientId === clientId),
+    follow: open.following.set,
+    stop: () => open.following.set(undefined),
+  }
+}
+
+/** What was decided, as the server tells it (read-only); undefined until it has answered. */
+export function useLedger(): readonly LedgerEntry[] | undefined {
+  const { id } = useHere().workspace
+  const [entries, setEntries] = useState<readonly LedgerEntry[]>()
+  useEffect(() => {
+    let current = true
+    // Without the server there is nothing to show: the ledger is the server's, and the views say so.
+    void api.ledger(id).then(reply => {
+      if (current && reply.ok) setEntries(reply.value)
+    })
+    return () => {
+      current = false
+    }
+  }, [id])
+  return entries
+}

@@ -1,0 +1,24 @@
+export {
+  useCanWrite,
+  useFollow,
+  useGesture,
+  useLedger,
+  useMe,
+  useOpened,
+  usePeople,
+  usePlan,
+  usePresenceAt,
+  useProse,
+  useRun,
+  useSaveStatus,
+  useTextDocument,
+  useUndo,
+  useWorkspace,
+  type Run,
+  type TextDocument,
+} from './hooks.ts'
+export type { LiveDocument, Member, OpenWorkspace } from './open-workspace.ts'
+export type { Presence, PresenceAt } from './presence.ts'
+export { WorkspaceProvider } from './provider.tsx'
+export type { SaveStatus } from './save-status.ts'
+export type { LedgerEntry } from '../shell/api.ts'

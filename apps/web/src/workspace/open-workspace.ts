@@ -1,0 +1,225 @@
+import { createEmitter } from '@barycentre/kit'
+import { layoutVersion, openPlanDoc, openUndo, Remote, type PlanDoc, type Undo } from '@barycentre/plan-doc'
+import { keepDocument } from '@barycentre/store-indexeddb'
+import { joinDocument, type JoinedDocument, type SaveState } from '@barycentre/sync/client'
+import type { Awareness } from 'y-protocols/awareness'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { browserTimers } from './browser-timers.ts'
+import { readPresence, type Presence, type PresenceAt } from './presence.ts'
+import { saveStatusOf, type SaveStatus } from './save-status.ts'
+
+export interface Member {
+  readonly personId: string
+  readonly name: string
+  readonly entity: string
+  readonly group: string
+  readonly role: string
+}
+
+/** A document of the workspace, live: kept on this device and joined with the server. */
+export interface LiveDocument {
+  readonly doc: Y.Doc
+  readonly awareness: Awareness
+  /** Whether there is something to show: what this device held is read, or the server's state has arrived. */
+  opened(): boolean
+  mayWrite(): boolean
+  saveState(): SaveState
+  /** Told when one of the three above may have changed. */
+  on(listener: () => void): () => void
+  reconnect(): void
+  close(): void
+}
+
+/** One workspace, open on this device: everything that lives for as long as one moves between its screens. */
+export interface OpenWorkspace {
+  readonly id: string
+  readonly planDoc: PlanDoc
+  readonly undo: Undo
+  readonly live: LiveDocument
+  mayWrite(): boolean
+  saveStatus(): SaveStatus
+  people(): readonly Presence[]
+  announceAt(at: PresenceAt): void
+  announceGesture(gesture: unknown): void
+  /** Opens a text for as long as somebody looks at it; each call needs its `release`. */
+  openText(name: string): { readonly live: LiveDocument; release(): void }
+  /** The tab that I follow, by its client id. */
+  readonly following: Following
+  onStatus(listener: () => void): () => void
+  onPeople(listener: () => void): () => void
+  close(): void
+}
+
+export interface Following {
+  get(): number | undefined
+  set(clientId: number | undefined): void
+  on(listener: () => void): () => void
+}
+
+export function openWorkspace(id: string, me: Member): OpenWorkspace {
+  const status = createEmitter<[]>()
+  const people = createEmitter<[]>()
+  const live = openLiveDocument(id, 'plan', me)
+  const planDoc = openPlanDoc(live.doc)
+  const undo = openUndo(planDoc)
+  const texts = new Map<string, { live: LiveDocument; lookers: number; stop: () => void }>()
+  const following = createFollowing()
+  let present = readPeople()
+  let saveStatus = readStatus()
+
+  live.awareness.setLocalStateField('person', {
+    id: me.personId,
+    name: me.name,
+    group: me.group,
+    entity: me.entity,
+    role: me.role,
+  })
+  const stopLive = live.on(updateStatus)
+  const updatePeople = () => {
+    present = readPeople()
+    people.emit()
+  }
+  live.awareness.on('change', updatePeople)
+  updatePeople()
+
+  const warnBeforeLoss = (event: BeforeUnloadEvent) => {
+    if ((saveStatus.state === 'saving' || saveStatus.state === 'offline') && !saveStatus.keptHere)
+      event.preventDefault()
+  }
+  const backOnline = () => allLive().forEach(each => each.reconnect())
+  addEventListener('beforeunload', warnBeforeLoss)
+  addEventListener('online', backOnline)
+
+  return {
+    id,
+    planDoc,
+    undo,
+    live,
+    mayWrite: () => me.role !== 'reader' && live.mayWrite(),
+    saveStatus: () => saveStatus,
+    people: () => present,
+    announceAt: at => live.awareness.setLocalStateField('at', at),
+    announceGesture: gesture => live.awareness.setLocalStateField('gesture', gesture),
+    openText(name) {
+      const known = texts.get(name)
+      const entry = known ?? { live: openLiveDocument(id, `text/${name}`, me), lookers: 0, stop: () => {} }
+      if (known === undefined) {
+        entry.stop = entry.live.on(updateStatus)
+        texts.set(name, entry)
+      }
+      entry.lookers++
+      return { live: entry.live, release: () => release(name, entry) }
+    },
+    following,
+    onStatus: listener => status.on(listener),
+    onPeople: listener => people.on(listener),
+    close() {
+      removeEventListener('beforeunload', warnBeforeLoss)
+      removeEventListener('online', backOnline)
+      live.awareness.off('change', updatePeople)
+      stopLive()
+      for (const text of texts.values()) closeText(text)
+      undo.close()
+      planDoc.close()
+      live.close()
+    },
+  }
+
+  function allLive(): LiveDocument[] {
+    return [live, ...[...texts.values()].map(text => text.live)]
+  }
+
+  function readStatus(): SaveStatus {
+    return saveStatusOf(allLive().map(each => each.saveState()))
+  }
+
+  function updateStatus(): void {
+    saveStatus = readStatus()
+    status.emit()
+  }
+
+  function readPeople(): readonly Presence[] {
+    return readPresence(live.awareness.getStates(), live.doc.clientID)
+  }
+
+  function release(name: string, entry: { live: LiveDocument; lookers: number; stop: () => void }): void {
+    entry.lookers--
+    if (entry.lookers > 0) return
+    // A look away and back within a moment (another screen, a development reload) keeps the connection.
+    setTimeout(() => {
+      if (entry.lookers > 0 || texts.get(name) !== entry) return
+      texts.delete(name)
+      closeText(entry)
+      updateStatus()
+    }, lingering)
+  }
+
+  function closeText(text: { live: LiveDocument; stop: () => void }): void {
+    text.stop()
+    text.live.close()
+  }
+}
+
+function createFollowing(): Following {
+  const news = createEmitter<[]>()
+  let followed: number | undefined
+  return {
+    get: () => followed,
+    set(clientId) {
+      if (clientId === followed) return
+      followed = clientId
+      news.emit()
+    },
+    on: listener => news.on(listener),
+  }
+}
+
+/** How long a text stays open after the last look at it, milliseconds. */
+const lingering = 30_000
+
+function openLiveDocument(workspaceId: string, name: string, me: Member): LiveDocument {
+  const doc = new Y.Doc()
+  const changed = createEmitter<[]>()
+  const keeper = keepDocument({ doc, name: `${me.personId}/${workspaceId}/${name}`, origin: new Remote() })
+  const joined: JoinedDocument<WebsocketProvider> = joinDocument<WebsocketProvider>({
+    doc,
+    serverUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
+    documentName: `${workspaceId}/${name}`,
+    Provider: WebsocketProvider,
+    WebSocket,
+    schema: String(layoutVersion),
+    keeper,
+    clock: Date.now,
+    random: Math.random,
+    timers: browserTimers,
+  })
+  let loaded = false
+  let access = true
+  void keeper.whenLoaded.then(() => {
+    loaded = doc.store.clients.size > 0
+    changed.emit()
+  })
+  joined.onSaveState(() => changed.emit())
+  joined.onFact(fact => {
+    if (fact.fact !== 'welcomed') return
+    access = fact.access.write
+    changed.emit()
+  })
+  joined.provider.on('sync', () => changed.emit())
+
+  return {
+    doc,
+    awareness: joined.provider.awareness,
+    opened: () => loaded || joined.provider.synced,
+    mayWrite: () => access,
+    saveState: () => joined.saveState,
+    on: listener => changed.on(listener),
+    reconnect: () => joined.reconnect(),
+    close() {
+      joined.close()
+      void keeper.close()
+      doc.destroy()
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { must, seededRandom, type Result } from '@barycentre/kit'
+import type { Plan } from '@barycentre/plan'
+import { createNetwork, type Peer } from '@barycentre/plan-doc/testing'
+import { runCommand, type Command, type Refusal } from '../src/index.ts'
+
+/** Somebody at a device who gives commands. */
+export interface Person {
+  readonly peer: Peer
+  run<Args, Value>(command: Command<Args, Value>, args: NoInfer<Args>): Result<Value, Refusal>
+  /** The same, where the test is not about a refusal. */
+  do<Args, Value>(command: Command<Args, Value>, args: NoInfer<Args>): Value
+  plan(): Plan
+}
+
+export function people(count: number, seed = 1): { persons: Person[]; settle: () => void } {
+  const random = seededRandom(seed)
+  const network = createNetwork(count, random)
+  const persons = network.peers.map((peer): Person => {
+    const run: Person['run'] = (command, args) =>
+      runCommand(peer.planDoc, command, args, { random, mayWrite: () => true })
+    return {
+      peer,
+      run,
+      do(command, args) {
+        const result = run(command, args)
+        if (!result.ok) throw new Error(`${command.name} was refused: ${JSON.stringify(result.error)}`)
+        return result.value
+      },
+      plan: () => peer.planDoc.plan(),
+    }
+  })
+  return { persons, settle: network.settle }
+}
+
+export function alone(): Person {
+  return must(people(1).persons[0], 'one person')
+}

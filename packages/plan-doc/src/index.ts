@@ -1,0 +1,8 @@
+export { Draft } from './draft.ts'
+export { erasePlan } from './erase-plan.ts'
+export { layoutVersion } from './layout.ts'
+export { openPlanDoc, type PlanDoc } from './open.ts'
+export { Local, Remote, ServerWrite, type Origin } from './origin.ts'
+export type { UnsoundCell } from './read.ts'
+export { openUndo, type Undo } from './undo.ts'
+export { writePlan } from './write-plan.ts'

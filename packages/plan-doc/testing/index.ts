@@ -1,0 +1,1 @@
+export { createNetwork, type Network, type Peer } from './network.ts'

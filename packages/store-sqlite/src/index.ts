@@ -1,0 +1,3 @@
+export { migrate, NewerDatabaseError, type Migration } from './migrate.ts'
+export { openDatabase } from './open-database.ts'
+export { openSqliteStore, type SqliteStoreOptions } from './sqlite-store.ts'

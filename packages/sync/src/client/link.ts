@@ -1,0 +1,202 @@
+import type { Clock } from '@barycentre/kit'
+import { decodeExtension, encodeExtension, protocolVersion, type WelcomeMessage } from '../extension-message.ts'
+import { firstExtensionType, isStep2Frame, isUpdateFrame } from '../message.ts'
+import { isRefusalCode, type Access, type RefusalCode, type RefusalFacts } from '../refusal.ts'
+
+/** What the link sees of a connection. Numbers of frames start at 1 with each connection. */
+export type LinkFact =
+  | { readonly fact: 'opened' }
+  | { readonly fact: 'welcomed'; readonly access: Access; readonly session: string; readonly serverTime: number }
+  | { readonly fact: 'sent'; readonly frame: number; readonly complete: boolean }
+  | {
+      readonly fact: 'saved'
+      readonly frames: number
+      readonly at: number
+      readonly sequence: number
+      readonly clocks: ReadonlyMap<number, number>
+    }
+  | {
+      readonly fact: 'refused'
+      readonly code: RefusalCode
+      readonly facts: RefusalFacts
+      readonly frame: number
+      readonly frames: number
+    }
+  /** Something arrived, whatever it was. */
+  | { readonly fact: 'heard'; readonly at: number }
+  | { readonly fact: 'closed'; readonly code: number; readonly reason: string }
+
+export interface LinkPorts {
+  readonly WebSocket: WebSocketConstructor
+  readonly clock: Clock
+  /** The layout version that this client knows. */
+  readonly schema: string
+  onFact(fact: LinkFact): void
+}
+
+/** What a WebSocket of a browser, of Node and of `ws` have in common. */
+export interface WebSocketLike {
+  binaryType: string
+  readonly readyState: number
+  readonly bufferedAmount: number
+  onopen: ((event: never) => void) | null
+  onmessage: ((event: never) => void) | null
+  onerror: ((event: never) => void) | null
+  onclose: ((event: never) => void) | null
+  send(data: never): void
+  close(code?: number, reason?: string): void
+}
+
+export type WebSocketConstructor = new (url: string, protocols?: string[]) => WebSocketLike
+
+/** A WebSocket-shaped class, to be given to `WebsocketProvider` as its `WebSocketPolyfill`. */
+export type LinkConstructor = new (url: string, protocols?: string[]) => LinkSocket
+
+interface LinkSocket {
+  binaryType: string
+  readonly readyState: number
+  readonly bufferedAmount: number
+  readonly OPEN: number
+  onopen: ((event: unknown) => void) | null
+  onmessage: ((event: { readonly data: ArrayBuffer }) => void) | null
+  onerror: ((event: unknown) => void) | null
+  onclose: ((event: { readonly code: number; readonly reason: string }) => void) | null
+  send(data: Uint8Array | ArrayBuffer): void
+  close(code?: number, reason?: string): void
+}
+
+/**
+ * Makes the class for one document. Each instance is one connection: it says hello before anything else, keeps our own
+ * messages from the provider (which would print an error), counts the frames that carry updates, and tells facts.
+ */
+export function createLink({ WebSocket, clock, schema, onFact }: LinkPorts): LinkConstructor {
+  return class Link implements LinkSocket {
+    static readonly CONNECTING = 0
+    static readonly OPEN = 1
+    static readonly CLOSING = 2
+    static readonly CLOSED = 3
+    readonly CONNECTING = 0
+    readonly OPEN = 1
+    readonly CLOSING = 2
+    readonly CLOSED = 3
+
+    onopen: LinkSocket['onopen'] = null
+    onmessage: LinkSocket['onmessage'] = null
+    onerror: LinkSocket['onerror'] = null
+    onclose: LinkSocket['onclose'] = null
+    readonly #socket: WebSocketLike
+    #framesSent = 0
+    #closed = false
+
+    constructor(url: string, protocols: string[] = []) {
+      this.#socket = new WebSocket(url, protocols)
+      this.#socket.binaryType = 'arraybuffer'
+      this.#socket.onopen = (event: unknown) => this.#opened(event)
+      this.#socket.onmessage = (event: { readonly data: ArrayBuffer }) => this.#received(event)
+      this.#socket.onerror = (event: unknown) => this.onerror?.(event)
+      this.#socket.onclose = (event: { readonly code: number; readonly reason: string }) => {
+        this.#finish(event.code, event.reason)
+      }
+    }
+
+    get binaryType(): string {
+      return 'arraybuffer'
+    }
+
+    /** The provider always asks for `arraybuffer`; nothing else is read here. */
+    set binaryType(_type: string) {}
+
+    get readyState(): number {
+      return this.#socket.readyState
+    }
+
+    get bufferedAmount(): number {
+      return this.#socket.bufferedAmount
+    }
+
+    send(data: Uint8Array | ArrayBuffer): void {
+      const frame = data instanceof Uint8Array ? data : new Uint8Array(data)
+      this.#transmit(frame)
+      if (!isUpdateFrame(frame)) return
+      this.#framesSent++
+      onFact({ fact: 'sent', frame: this.#framesSent, complete: isStep2Frame(frame) })
+    }
+
+    /** Is over at once: over a dead network the socket's own `close` event comes minutes later, or never. */
+    close(code = 1000, reason = ''): void {
+      if (this.#closed) return
+      this.#socket.close(code, reason)
+      this.#finish(code, reason)
+    }
+
+    #opened(event: unknown): void {
+      if (this.#closed) return
+      onFact({ fact: 'opened' })
+      this.#transmit(encodeExtension({ kind: 'hello', protocol: protocolVersion, schema, capabilities: [] }))
+      this.onopen?.(event)
+    }
+
+    #received(event: { readonly data: ArrayBuffer }): void {
+      if (this.#closed) return
+      onFact({ fact: 'heard', at: clock() })
+      const frame = new Uint8Array(event.data)
+      if ((frame[0] ?? 0) >= firstExtensionType) this.#tell(frame)
+      else this.onmessage?.(event)
+    }
+
+    #tell(frame: Uint8Array): void {
+      const message = decodeExtension(frame)
+      switch (message?.kind) {
+        case 'welcome':
+          return onFact({
+            fact: 'welcomed',
+            access: accessOf(message),
+            session: message.session,
+            serverTime: message.serverTime,
+          })
+        case 'saved':
+          return onFact({
+            fact: 'saved',
+            frames: message.frames,
+            at: message.serverTime,
+            sequence: message.sequence,
+            clocks: message.clocks,
+          })
+        case 'refused':
+          return onFact({
+            fact: 'refused',
+            code: knownCode(message.code),
+            facts: message.facts,
+            frame: message.frame,
+            frames: message.frames,
+          })
+        case 'hello':
+        case undefined:
+          // A message of a newer server, which promised to do without our understanding it.
+          return
+      }
+    }
+
+    #finish(code: number, reason: string): void {
+      if (this.#closed) return
+      this.#closed = true
+      onFact({ fact: 'closed', code, reason })
+      this.onclose?.({ code, reason })
+    }
+
+    #transmit(frame: Uint8Array): void {
+      // The port's `send` takes whatever its own environment takes; bytes are among it everywhere.
+      this.#socket.send(frame as never)
+    }
+  }
+}
+
+function accessOf(message: WelcomeMessage): Access {
+  if (message.write === 1) return { write: true }
+  return { write: false, code: knownCode(message.code), facts: message.facts }
+}
+
+/** A code of a newer server means at least this: it may not be written. */
+function knownCode(code: string): RefusalCode {
+  return isRefusalCode(code) ? code : 'read-only'
+}

@@ -1,0 +1,169 @@
+import { unreachable } from '@barycentre/kit'
+import type { Access, RefusalCode, RefusalFacts, UpdateRefusal } from '../refusal.ts'
+
+/** What has happened. The status that people see follows from these alone. */
+export type SaveFact =
+  /** This device's store has been read: so many updates of earlier visits still wait for the server. */
+  | { readonly fact: 'loaded'; readonly waiting: number }
+  | { readonly fact: 'updated-here' }
+  /** The first `count` local updates are on this device's disk. */
+  | { readonly fact: 'kept'; readonly count: number }
+  | { readonly fact: 'opened' }
+  | { readonly fact: 'welcomed'; readonly access: Access }
+  /** The update-carrying frame of this number (from 1, per connection) has left. A `complete` one is a sync step 2: it holds all that the server lacks. */
+  | { readonly fact: 'sent'; readonly frame: number; readonly complete: boolean }
+  | { readonly fact: 'saved'; readonly frames: number; readonly at: number }
+  | {
+      readonly fact: 'refused'
+      readonly code: RefusalCode
+      readonly facts: RefusalFacts
+      readonly frame: number
+      readonly frames: number
+    }
+  | { readonly fact: 'closed'; readonly code: number; readonly reason: string }
+
+export type SaveState =
+  /** Everything made here is on the server's disk; last confirmed at `at`, by the server's clock. */
+  | { readonly state: 'saved'; readonly at: number }
+  | { readonly state: 'saving'; readonly count: number; readonly keptHere: boolean }
+  /** Nobody to save to. `savedAt`: when the server last confirmed, if it has since this document was opened. */
+  | {
+      readonly state: 'offline'
+      readonly waiting: number
+      readonly keptHere: boolean
+      readonly savedAt: number | undefined
+    }
+  | { readonly state: 'read-only'; readonly code: RefusalCode; readonly facts: RefusalFacts }
+  | {
+      readonly state: 'refused'
+      readonly code: RefusalCode
+      readonly facts: RefusalFacts
+      readonly waiting: number
+      readonly keptHere: boolean
+    }
+
+export interface SaveLedger {
+  /** Local updates are counted from 1; these three say up to which they are made, kept here, and saved there. */
+  readonly made: number
+  readonly kept: number
+  readonly saved: number
+  readonly savedAt: number | undefined
+  readonly connection: Connection | undefined
+  /** The last refusal of something made here that is still not saved. */
+  readonly refusal: UpdateRefusal | undefined
+}
+
+interface Connection {
+  readonly access: Access | undefined
+  /** Frames on their way, oldest first, each with the local updates that had been made when it left. */
+  readonly sent: readonly SentFrame[]
+  /**
+   * Whether a frame's being saved means that everything made before it is saved as well. So it is from the first sync
+   * step 2 on, until a frame is refused; then from the next step 2 on.
+   */
+  readonly unbroken: boolean
+}
+
+interface SentFrame {
+  readonly frame: number
+  readonly made: number
+  readonly complete: boolean
+  /** Being saved says so of everything made before. */
+  readonly vouches: boolean
+}
+
+/** Frames remembered per connection. Forgetting the oldest only makes the count fall in larger steps. */
+const rememberedFrames = 256
+
+export const emptySaveLedger: SaveLedger = {
+  made: 0,
+  kept: 0,
+  saved: 0,
+  savedAt: undefined,
+  connection: undefined,
+  refusal: undefined,
+}
+
+export function nextSaveLedger(ledger: SaveLedger, fact: SaveFact): SaveLedger {
+  switch (fact.fact) {
+    case 'loaded':
+      return { ...ledger, made: ledger.made + fact.waiting }
+    case 'updated-here':
+      return { ...ledger, made: ledger.made + 1 }
+    case 'kept':
+      return fact.count <= ledger.kept ? ledger : { ...ledger, kept: fact.count }
+    case 'opened':
+      return { ...ledger, connection: { access: undefined, sent: [], unbroken: false } }
+    case 'welcomed':
+      return withConnection(ledger, connection => ({ ...connection, access: fact.access }))
+    case 'sent':
+      return withConnection(ledger, connection => sentNext(connection, fact.frame, fact.complete, ledger.made))
+    case 'saved':
+      return savedNext(ledger, fact.frames, fact.at)
+    case 'refused':
+      return refusedNext(ledger, fact)
+    case 'closed':
+      return ledger.connection === undefined ? ledger : { ...ledger, connection: undefined }
+    default:
+      return unreachable(fact)
+  }
+}
+
+export function saveStateOf(ledger: SaveLedger): SaveState {
+  const waiting = ledger.made - ledger.saved
+  const keptHere = ledger.kept >= ledger.made
+  if (ledger.refusal !== undefined) return { state: 'refused', ...ledger.refusal, waiting, keptHere }
+  const { connection, savedAt } = ledger
+  if (connection === undefined) return { state: 'offline', waiting, keptHere, savedAt }
+  if (connection.access?.write === false && waiting === 0) {
+    return { state: 'read-only', code: connection.access.code, facts: connection.access.facts }
+  }
+  if (waiting > 0 || savedAt === undefined) return { state: 'saving', count: waiting, keptHere }
+  return { state: 'saved', at: savedAt }
+}
+
+function withConnection(ledger: SaveLedger, change: (connection: Connection) => Connection): SaveLedger {
+  return ledger.connection === undefined ? ledger : { ...ledger, connection: change(ledger.connection) }
+}
+
+function sentNext(connection: Connection, frame: number, complete: boolean, made: number): Connection {
+  const unbroken = connection.unbroken || complete
+  const sent = [...connection.sent.slice(1 - rememberedFrames), { frame, made, complete, vouches: unbroken }]
+  return { ...connection, unbroken, sent }
+}
+
+function savedNext(ledger: SaveLedger, frames: number, at: number): SaveLedger {
+  const { connection } = ledger
+  if (connection === undefined) return ledger
+  const settled = connection.sent.filter(sent => sent.frame <= frames)
+  const rest = { ...ledger, connection: { ...connection, sent: connection.sent.slice(settled.length) } }
+  const last = settled.findLast(sent => sent.vouches)
+  if (last === undefined) return rest
+  const saved = Math.max(ledger.saved, last.made)
+  return { ...rest, saved, savedAt: at, refusal: saved >= ledger.made ? undefined : ledger.refusal }
+}
+
+function refusedNext(ledger: SaveLedger, fact: SaveFact & { readonly fact: 'refused' }): SaveLedger {
+  const { code, facts, frame, frames } = fact
+  // A sync step 2 of which only the part without gaps was taken: what was left out had not reached this document
+  // either, so nothing made here is missing.
+  if (code === 'gap' && facts['partly'] === true) return ledger
+  // After any other gap the server asks for all that it lacks: nothing is lost, and nobody has to do anything.
+  const refusal = code === 'gap' ? ledger.refusal : { code, facts }
+  return {
+    ...withConnection(ledger, connection => {
+      let unbroken = connection.unbroken
+      const sent: SentFrame[] = []
+      for (const each of connection.sent) {
+        if (each.frame >= frame && each.frame < frame + frames) unbroken = false
+        else if (each.frame < frame) sent.push(each)
+        else {
+          unbroken ||= each.complete
+          sent.push({ ...each, vouches: unbroken })
+        }
+      }
+      return { ...connection, sent, unbroken }
+    }),
+    refusal,
+  }
+}

@@ -1,0 +1,138 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import type { RefusalFacts } from './refusal.ts'
+
+/**
+ * Raised whenever `extensionMessages` changes: a test holds the hash of the schemas against this number. Both sides
+ * speak the lower of their two versions.
+ */
+export const protocolVersion = 1
+
+/**
+ * Our own messages, field by field in the order of the wire; the types below and the codec are derived from this. A
+ * field may be added at the end: readers ignore what follows the fields that they know.
+ */
+export const extensionMessages = {
+  /** Client → server, before anything else: I understand the messages below. `schema` is the layout that I know, `''` if none. */
+  hello: { type: 64, fields: { protocol: 'count', schema: 'text', capabilities: 'texts' } },
+  /** Server → client, in answer. `write` is 1 or 0; if 0, `code` and `facts` say why. */
+  welcome: {
+    type: 65,
+    fields: {
+      protocol: 'count',
+      capabilities: 'texts',
+      session: 'text',
+      write: 'count',
+      code: 'text',
+      facts: 'facts',
+      serverTime: 'count',
+      sequence: 'count',
+    },
+  },
+  /**
+   * Server → client: the first `frames` update-carrying frames of this connection are settled. Each is on disk, unless
+   * a `refused` before this message named it. `clocks`: per Yjs client id in those frames, the clock up to which the
+   * document is on disk.
+   */
+  saved: { type: 66, fields: { frames: 'count', sequence: 'count', serverTime: 'count', clocks: 'clocks' } },
+  /** Server → client: the frames numbered `frame` to `frame + frames - 1` (from 1) of this connection were not taken. */
+  refused: { type: 67, fields: { code: 'text', facts: 'facts', frame: 'count', frames: 'count' } },
+} as const
+
+type Schemas = typeof extensionMessages
+type ExtensionName = keyof Schemas
+interface FieldValues {
+  readonly count: number
+  readonly text: string
+  readonly texts: readonly string[]
+  readonly facts: RefusalFacts
+  readonly clocks: ReadonlyMap<number, number>
+}
+type Fields<Name extends ExtensionName> = {
+  readonly [Field in keyof Schemas[Name]['fields']]: Schemas[Name]['fields'][Field] extends infer Kind extends
+    keyof FieldValues
+    ? FieldValues[Kind]
+    : never
+}
+type MessageOf<Name extends ExtensionName> = { readonly kind: Name } & Fields<Name>
+
+export type HelloMessage = MessageOf<'hello'>
+export type WelcomeMessage = MessageOf<'welcome'>
+export type SavedMessage = MessageOf<'saved'>
+export type RefusedMessage = MessageOf<'refused'>
+export type ExtensionMessage = HelloMessage | WelcomeMessage | SavedMessage | RefusedMessage
+
+export function encodeExtension(message: ExtensionMessage): Uint8Array {
+  const schema = extensionMessages[message.kind]
+  return encoding.encode(encoder => {
+    encoding.writeVarUint(encoder, schema.type)
+    const values = message as unknown as Record<string, never>
+    for (const [field, kind] of fieldsOf(schema)) codecs[kind].write(encoder, values[field] as never)
+  })
+}
+
+/** The message in a frame of ours, `undefined` for a type that this version does not know. Throws when it ends early. */
+export function decodeExtension(frame: Uint8Array): ExtensionMessage | undefined {
+  const decoder = decoding.createDecoder(frame)
+  const name = namesByType.get(decoding.readVarUint(decoder))
+  if (name === undefined) return undefined
+  const message: Record<string, unknown> = { kind: name }
+  for (const [field, kind] of fieldsOf(extensionMessages[name])) message[field] = codecs[kind].read(decoder)
+  if (decoder.pos > frame.length) throw new Error('The frame ends before its message does')
+  // Built field by field from the schema that the type is derived from.
+  return message as unknown as ExtensionMessage
+}
+
+const namesByType: ReadonlyMap<number, ExtensionName> = new Map(
+  Object.entries(extensionMessages).map(([name, schema]) => [schema.type, name as ExtensionName]),
+)
+
+function fieldsOf(schema: Schemas[ExtensionName]): [string, keyof FieldValues][] {
+  return Object.entries(schema.fields)
+}
+
+interface Codec<Value> {
+  write(encoder: encoding.Encoder, value: Value): void
+  read(decoder: decoding.Decoder): Value
+}
+
+const codecs: { readonly [Kind in keyof FieldValues]: Codec<FieldValues[Kind]> } = {
+  count: { write: encoding.writeVarUint, read: decoding.readVarUint },
+  text: { write: encoding.writeVarString, read: decoding.readVarString },
+  texts: {
+    write(encoder, values) {
+      encoding.writeVarUint(encoder, values.length)
+      for (const value of values) encoding.writeVarString(encoder, value)
+    },
+    read(decoder) {
+      const values: string[] = []
+      for (let left = decoding.readVarUint(decoder); left > 0; left--) values.push(decoding.readVarString(decoder))
+      return values
+    },
+  },
+  facts: {
+    write: (encoder, facts) => encoding.writeVarString(encoder, JSON.stringify(facts)),
+    read(decoder) {
+      const facts: unknown = JSON.parse(decoding.readVarString(decoder))
+      if (typeof facts !== 'object' || facts === null || Array.isArray(facts))
+        throw new Error('Facts are not an object')
+      return facts as RefusalFacts
+    },
+  },
+  clocks: {
+    write(encoder, clocks) {
+      encoding.writeVarUint(encoder, clocks.size)
+      for (const [client, clock] of clocks) {
+        encoding.writeVarUint(encoder, client)
+        encoding.writeVarUint(encoder, clock)
+      }
+    },
+    read(decoder) {
+      const clocks = new Map<number, number>()
+      for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+        clocks.set(decoding.readVarUint(decoder), decoding.readVarUint(decoder))
+      }
+      return clocks
+    },
+  },
+}

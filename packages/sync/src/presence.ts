@@ -1,0 +1,135 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+
+/**
+ * Who is here, as the room last heard it: the latest state of each awareness client. A speaker is a session; each
+ * speaks for one client only, the first that it announces, and nobody else speaks for that one meanwhile. Everything
+ * else in its frames is what it heard from us or from its neighbours and says again, as stock providers do.
+ */
+export class Presence<Speaker extends object> {
+  readonly #clients = new Map<number, Client<Speaker>>()
+  readonly #clientOf = new Map<Speaker, number>()
+  readonly #speakerOf = new Map<number, Speaker>()
+  readonly #silenced = new WeakSet<Speaker>()
+  readonly #mayTakeOver: (from: Speaker, to: Speaker) => boolean
+
+  /** `mayTakeOver`: whether `to` is the same person come back before `from` was noticed to be gone. */
+  constructor(mayTakeOver: (from: Speaker, to: Speaker) => boolean) {
+    this.#mayTakeOver = mayTakeOver
+  }
+
+  /** Hears a frame's entries; returns the client whose state has changed by it, if one has. Throws when they are malformed. */
+  hear(speaker: Speaker, entries: Uint8Array, now: number): number | undefined {
+    let changed: number | undefined
+    for (const entry of decodeEntries(entries)) {
+      if (!this.#speaksFor(speaker, entry)) continue
+      const known = this.#clients.get(entry.client)
+      if (known !== undefined && !isNewer(entry, known)) continue
+      // Peers parse this in their message handler, where an exception would end more than the message.
+      JSON.parse(entry.state)
+      this.#clients.set(entry.client, { ...entry, speaker, heardAt: now })
+      changed = entry.client
+    }
+    return changed
+  }
+
+  /** Forgets the speaker; returns the entries to tell the others, if it spoke for anybody. */
+  leave(speaker: Speaker): Uint8Array | undefined {
+    const client = this.#clientOf.get(speaker)
+    if (client === undefined) return undefined
+    const known = this.#clients.get(client)
+    this.#release(speaker, client)
+    if (known === undefined || known.state === absent) return undefined
+    return encodeEntries([{ client, clock: known.clock, state: absent }])
+  }
+
+  /** Entries for these clients, or for all. `undefined` if there are none. */
+  encode(clients: Iterable<number> = this.#clients.keys()): Uint8Array | undefined {
+    const entries: Entry[] = []
+    for (const client of clients) {
+      const known = this.#clients.get(client)
+      if (known !== undefined) entries.push(known)
+    }
+    return entries.length === 0 ? undefined : encodeEntries(entries)
+  }
+
+  clientOf(speaker: Speaker): number | undefined {
+    return this.#clientOf.get(speaker)
+  }
+
+  /**
+   * Forgets states that have not been said again since `time`, and who spoke for them; peers do the same by their own
+   * clocks. Whoever is still there is heard anew with the next thing that it says.
+   */
+  forgetBefore(time: number): void {
+    for (const [client, known] of this.#clients) if (known.heardAt < time) this.#release(known.speaker, client)
+  }
+
+  #speaksFor(speaker: Speaker, entry: Entry): boolean {
+    const own = this.#clientOf.get(speaker)
+    if (own !== undefined) return own === entry.client
+    if (this.#silenced.has(speaker) || entry.state === absent) return false
+    const other = this.#speakerOf.get(entry.client)
+    if (other !== undefined) {
+      if (!this.#mayTakeOver(other, speaker)) return false
+      this.#clientOf.delete(other)
+      this.#silenced.add(other)
+    }
+    this.#clientOf.set(speaker, entry.client)
+    this.#speakerOf.set(entry.client, speaker)
+    return true
+  }
+
+  #release(speaker: Speaker, client: number): void {
+    this.#clients.delete(client)
+    this.#clientOf.delete(speaker)
+    this.#speakerOf.delete(client)
+  }
+}
+
+/** An awareness message that says nothing, and is something heard: three bytes that keep a stock provider's watchdog quiet. */
+export const noEntries = Uint8Array.of(0)
+
+const absent = 'null'
+
+interface Entry {
+  readonly client: number
+  readonly clock: number
+  /** JSON; `null` for somebody who has left. */
+  readonly state: string
+}
+
+interface Client<Speaker> extends Entry {
+  readonly speaker: Speaker
+  readonly heardAt: number
+}
+
+function isNewer(entry: Entry, known: Entry): boolean {
+  if (entry.clock !== known.clock) return entry.clock > known.clock
+  return entry.state === absent && known.state !== absent
+}
+
+function decodeEntries(bytes: Uint8Array): Entry[] {
+  const decoder = decoding.createDecoder(bytes)
+  const entries: Entry[] = []
+  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    entries.push({
+      client: decoding.readVarUint(decoder),
+      clock: decoding.readVarUint(decoder),
+      state: decoding.readVarString(decoder),
+    })
+  }
+  if (decoder.pos !== bytes.length) throw new Error('The entries do not end where their frame does')
+  return entries
+}
+
+function encodeEntries(entries: readonly Entry[]): Uint8Array {
+  return encoding.encode(encoder => {
+    encoding.writeVarUint(encoder, entries.length)
+    for (const { client, clock, state } of entries) {
+      encoding.writeVarUint(encoder, client)
+      encoding.writeVarUint(encoder, clock)
+      encoding.writeVarString(encoder, state)
+    }
+  })
+}

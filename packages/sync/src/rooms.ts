@@ -1,0 +1,89 @@
+import type * as Y from 'yjs'
+import { closeCodes } from './close-code.ts'
+import { Room, type Edited, type RoomPorts, type Snapshot } from './room.ts'
+import type { Newcomer, Session } from './session.ts'
+import type { Socket } from './socket.ts'
+import type { DocumentName } from './store.ts'
+
+export type { Edited, Fault, Snapshot } from './room.ts'
+
+/** `report` is told what nobody in a room can mend: for the log. */
+export type RoomsPorts = RoomPorts
+
+/** All documents of a server that somebody is in, or was in a moment ago. */
+export interface Rooms {
+  /** Lets a connection in. What it may do was decided before; when that changes, close it and let it come again. */
+  join(document: DocumentName, socket: Socket, newcomer: Newcomer): Session
+  /**
+   * A write by the server itself, through the same door: resolves when it is on disk, and everybody who is there has
+   * been sent it. `edit` works on a second copy, in one transaction; if it throws, nothing has happened.
+   */
+  edit<T>(document: DocumentName, author: string, edit: (doc: Y.Doc) => T): Promise<Edited<T>>
+  /** The document as it is on disk, with all that was accepted before this call. */
+  snapshot(document: DocumentName): Promise<Snapshot>
+  readonly counts: { readonly rooms: number; readonly sessions: number }
+  /** Lets nobody in any more, settles what has arrived, and closes every session. The store stays open. */
+  close(): Promise<void>
+}
+
+export function createRooms(ports: RoomsPorts): Rooms {
+  const { store, clock, timers } = ports
+  const open = new Map<DocumentName, { readonly room: Room; idleSince: number | undefined }>()
+  const leaving = new Set<Promise<void>>()
+  let closed = false
+
+  function roomOf(document: DocumentName): Room {
+    if (closed) throw new Error('The rooms are closed')
+    const known = open.get(document)
+    if (known !== undefined) {
+      known.idleSince = undefined
+      return known.room
+    }
+    const room = new Room(document, ports, () => {
+      if (open.get(document)?.room === room) open.delete(document)
+    })
+    open.set(document, { room, idleSince: undefined })
+    return room
+  }
+
+  function closeRoom(document: DocumentName, room: Room): void {
+    open.delete(document)
+    const gone = room.close(closeCodes.goingAway, 'going-away').finally(() => leaving.delete(gone))
+    leaving.add(gone)
+  }
+
+  const stopSweeping = timers.every(sweepEvery, () => {
+    const now = clock()
+    for (const [document, entry] of [...open]) {
+      entry.room.sweep(now - longestSilence, now - longestAbsence)
+      if (!entry.room.isIdle) entry.idleSince = undefined
+      else if (entry.idleSince === undefined) entry.idleSince = now
+      else if (now - entry.idleSince >= longestIdle) closeRoom(document, entry.room)
+    }
+  })
+  const stopListening = store.onForeignAppend(document => open.get(document)?.room.catchUp())
+
+  return {
+    join: (document, socket, newcomer) => roomOf(document).join(socket, newcomer),
+    edit: async (document, author, edit) => roomOf(document).edit(author, edit),
+    snapshot: async document => roomOf(document).snapshot(),
+    get counts() {
+      let sessions = 0
+      for (const { room } of open.values()) sessions += room.sessions.size
+      return { rooms: open.size, sessions }
+    },
+    async close() {
+      closed = true
+      stopSweeping()
+      stopListening()
+      for (const [document, { room }] of [...open]) closeRoom(document, room)
+      await Promise.all(leaving)
+    },
+  }
+}
+
+// In milliseconds. A stock provider gives up after 30 s without a message, and forgets a presence after 30 s as well.
+const sweepEvery = 5_000
+const longestSilence = 8_000
+const longestAbsence = 35_000
+const longestIdle = 15_000

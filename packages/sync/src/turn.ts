@@ -1,0 +1,113 @@
+import type * as Y from 'yjs'
+import type { HelloMessage } from './extension-message.ts'
+import type { UpdateRefusal } from './refusal.ts'
+import type { Snapshot } from './room.ts'
+import type { RoomSession } from './session.ts'
+import type { NewRow } from './store.ts'
+
+/** What waits for a room's next turn, in the order of its coming. */
+export type Task = UpdateTask | EditTask | Question | GarbageTask | HelloTask | { readonly task: 'catch-up' }
+
+export interface UpdateTask {
+  readonly task: 'update'
+  readonly session: RoomSession
+  /** The number of the frame among those of its connection that carry updates. */
+  readonly frame: number
+  /** A sync step 2: everything that the sender has and the room had not. */
+  readonly complete: boolean
+  readonly update: Uint8Array
+}
+
+/** A frame that says it carries an update and cannot be read. */
+interface GarbageTask {
+  readonly task: 'garbage'
+  readonly session: RoomSession
+  readonly frame: number
+  readonly reason: string
+}
+
+interface HelloTask {
+  readonly task: 'hello'
+  readonly session: RoomSession
+  readonly hello: HelloMessage
+}
+
+export interface EditTask {
+  readonly task: 'edit'
+  readonly author: string
+  run(doc: Y.Doc): void
+  /** What it came to, once it has been run. */
+  updates: readonly Uint8Array[] | undefined
+  done(sequence: number): void
+  reject(cause: unknown): void
+}
+
+/** Answered at the end of a turn, when the copy holds nothing that is not on disk. */
+type Question =
+  | { readonly task: 'greet'; readonly session: RoomSession }
+  | { readonly task: 'answer'; readonly session: RoomSession; readonly stateVector: Uint8Array }
+  | { readonly task: 'look'; resolve(snapshot: Snapshot): void; reject(cause: unknown): void }
+
+/** An update that is (or is about to be) on disk, and who wrote it, if that was a session. */
+export interface Write {
+  readonly update: Uint8Array
+  readonly session: RoomSession | undefined
+}
+
+/** What a turn came to, before anybody has been told. */
+export interface Turn {
+  readonly rows: NewRow[]
+  readonly writes: Write[]
+  readonly settlements: Map<RoomSession, Settlement>
+  readonly edits: EditTask[]
+  readonly questions: Question[]
+  /** Sessions that are to be asked for what they built on. */
+  readonly gaps: Set<RoomSession>
+  /** Sessions that sent what cannot be applied. */
+  readonly poisoners: Set<RoomSession>
+  /** The log may hold rows that somebody else appended. */
+  isBehind: boolean
+}
+
+export function newTurn(): Turn {
+  return {
+    rows: [],
+    writes: [],
+    settlements: new Map(),
+    edits: [],
+    questions: [],
+    gaps: new Set(),
+    poisoners: new Set(),
+    isBehind: false,
+  }
+}
+
+/** What became of one session's frames in one turn. */
+export class Settlement {
+  /** All frames up to this one are settled. */
+  frames = 0
+  readonly refusals: { readonly frame: number; readonly refusal: UpdateRefusal }[] = []
+  /** Yjs client ids in the frames that were kept. */
+  readonly clients = new Set<number>()
+
+  keep(frame: number, clients: ReadonlySet<number>): void {
+    this.frames = Math.max(this.frames, frame)
+    for (const client of clients) this.clients.add(client)
+  }
+
+  refuse(frame: number, refusal: UpdateRefusal): void {
+    this.frames = Math.max(this.frames, frame)
+    this.refusals.push({ frame, refusal })
+  }
+}
+
+export function settlementOf(turn: Turn, session: RoomSession): Settlement {
+  let settlement = turn.settlements.get(session)
+  if (settlement === undefined) turn.settlements.set(session, (settlement = new Settlement()))
+  return settlement
+}
+
+/** Ends a task that will not be taken. Of sessions' tasks the sessions are told by other means. */
+export function rejectTask(task: Task, cause: unknown): void {
+  if (task.task === 'edit' || task.task === 'look') task.reject(cause)
+}

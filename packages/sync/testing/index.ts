@@ -1,0 +1,5 @@
+export { createManualTimers, type ManualTimers } from './manual-timers.ts'
+export { describeStore, type StoreTraits } from './describe-store.ts'
+export { createMemoryDisk, createMemoryStore, type MemoryDisk, type MemoryStore } from './memory-store.ts'
+export { createFakeSocket, type FakeSocket } from './fake-socket.ts'
+export { createNetwork, type Network, type NetworkOptions, type Peer, type Step, type StepName } from './network.ts'
