@@ -9,8 +9,10 @@ import { Stop } from './stop.mjs'
 const OLDEST_NODE = 20
 const RUNS_ON_NODE = 26
 const stamp = join(root, 'node_modules', '.barycentre-installed')
-// The install may run on an older Node.js than all that it installs, and turbo introduces itself at length.
-const BESIDE_THE_POINT = /Unsupported engine|Packages in scope|Running build in|Remote caching disabled|^• turbo|^\s*$/
+// The install may run on an older Node.js than all that it installs, turbo introduces itself at length, and why npm failed
+// is said at the end.
+const BESIDE_THE_POINT =
+  /Unsupported engine|Packages in scope|Running build in|Remote caching disabled|^\s*• turbo|^npm |^\s*(Tasks|Cached|Time):|^\s*$/
 const NO_NETWORK =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|SOCKET_TIMEOUT|ENOTCACHED|error sending request/i
 
@@ -52,5 +54,8 @@ function whyNot(output) {
   if (NO_NETWORK.test(output)) {
     return 'The package registry could not be reached: installing needs a network once; after that Barycentre starts without.'
   }
-  return 'Installing failed; the lines above say why.'
+  return `${output
+    .split('\n')
+    .filter(line => line.startsWith('npm '))
+    .join('\n')}\nInstalling failed; the lines above say why.`.trimStart()
 }

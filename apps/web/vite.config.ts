@@ -3,11 +3,12 @@ import { brotliCompressSync, constants } from 'node:zlib'
 import { messages } from '@barycentre/messages/vite-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { everywhereAreas, homeAreas, workspaceAreas } from './src/shell/areas.ts'
 
 const server = process.env.BARYCENTRE_SERVER ?? 'http://localhost:4400'
 
 export default defineConfig({
-  plugins: [react(), messages(), appInParallel(), brotli()],
+  plugins: [react(), messages({ together: [everywhereAreas, workspaceAreas, homeAreas] }), appInParallel(), brotli()],
   build: {
     manifest: true,
     target: 'baseline-widely-available',
@@ -37,13 +38,16 @@ function appInParallel(): Plugin {
           output => output.type === 'chunk' && output.facadeModuleId?.endsWith('/src/shell/start.tsx'),
         )
         if (app?.type !== 'chunk') throw new Error('the app is no longer a chunk of its own; see src/main.tsx')
-        const styles = [...(app.viteMetadata?.importedCss ?? [])]
+        const chunks = [app, ...app.imports.map(file => bundle[file])].filter(output => output?.type === 'chunk')
+        const styles = new Set(chunks.flatMap(chunk => [...(chunk.viteMetadata?.importedCss ?? [])]))
+        const link = (rel: string, file: string) => ({
+          tag: 'link',
+          attrs: { rel, crossorigin: true, href: `/${file}` },
+          injectTo: 'head' as const,
+        })
         return [
-          ...[app.fileName, ...app.imports].map(file => ({
-            tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
-          })),
-          ...styles.map(file => ({ tag: 'link', attrs: { rel: 'stylesheet', crossorigin: true, href: `/${file}` } })),
+          ...chunks.map(chunk => link('modulepreload', chunk.fileName)),
+          ...[...styles].map(file => link('stylesheet', file)),
         ]
       },
     },
@@ -52,20 +56,20 @@ function appInParallel(): Plugin {
 
 /** Compressed once here, at the best quality, and never again on the server. */
 function brotli(): Plugin {
-  let folder = ''
   return {
     name: 'barycentre-brotli',
     apply: 'build',
-    configResolved(config) {
-      folder = `${config.root}/${config.build.outDir}`
-    },
-    closeBundle() {
-      for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-        if (!/\.(?:js|css|html|svg)$/.test(name)) continue
-        const content = readFileSync(`${folder}/${name}`)
-        const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length }
-        writeFileSync(`${folder}/${name}.br`, brotliCompressSync(content, { params }))
-      }
+    writeBundle: {
+      order: 'post',
+      handler({ dir: folder }) {
+        if (folder === undefined) throw new Error('the build names no folder to compress')
+        for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+          if (!/\.(?:js|css|html|svg)$/.test(name)) continue
+          const content = readFileSync(`${folder}/${name}`)
+          const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length }
+          writeFileSync(`${folder}/${name}.br`, brotliCompressSync(content, { params }))
+        }
+      },
     },
   }
 }

@@ -27,7 +27,10 @@ export function readConfig(environment: Environment, workingDir: string): Result
   }
   const host = (environment['HOST'] ?? '127.0.0.1').trim()
   if (!/^[A-Za-z0-9.:_-]+$/.test(host)) {
-    return refuse('HOST', `HOST must be a host name or an address such as 127.0.0.1 or 0.0.0.0, but is "${environment['HOST']}".`)
+    return refuse(
+      'HOST',
+      `HOST must be a host name or an address such as 127.0.0.1 or 0.0.0.0, but is "${environment['HOST']}".`,
+    )
   }
   const dataDir = environment['DATA_DIR'] ?? './data'
   if (dataDir.trim() === '') return refuse('DATA_DIR', 'DATA_DIR must name a folder, but is empty.')
@@ -57,7 +60,11 @@ function parsePublicUrl(text: string | undefined): Result<string | undefined, 'n
   if (text === undefined || text.trim() === '') return ok(undefined)
   if (!URL.canParse(text)) return err('not-an-address')
   const url = new URL(text)
-  const plain = (url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && url.search === '' && url.hash === ''
+  const plain =
+    (url.protocol === 'http:' || url.protocol === 'https:') &&
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.hash === ''
   return plain && url.username === '' ? ok(url.origin) : err('not-an-address')
 }
 

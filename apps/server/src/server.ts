@@ -8,8 +8,7 @@ import { createApp } from './app.ts'
 import { inviteOwner } from './auth/invite.ts'
 import { realChance } from './chance.ts'
 import { addressOf, type Config } from './config.ts'
-import { databasePath, lockDataFolder, openDataFolder } from './database/data-folder.ts'
-import { openDatabase } from './database/open-database.ts'
+import { lockDataFolder, makeDataFolder, openDataFolder } from './database/data-folder.ts'
 import { openLive } from './live/live.ts'
 import { nodeTimers } from './live/timers.ts'
 import { createRecords } from './records.ts'
@@ -31,16 +30,20 @@ export async function startServer(
   config: Config,
   reportFault: (error: unknown) => void,
 ): Promise<Result<RunningServer, string>> {
-  const folder = openDataFolder(config.dataDir)
+  const folder = makeDataFolder(config.dataDir)
   if (!folder.ok) return folder
   const lock = lockDataFolder(config.dataDir)
   if (!lock.ok) return lock
+  const opened = openDataFolder(config.dataDir)
+  if (!opened.ok) {
+    lock.value.close()
+    return opened
+  }
 
   const now = Date.now
-  const path = databasePath(config.dataDir)
-  const database = openDatabase(path, now)
+  const database = opened.value
   const records = createRecords(database)
-  const store = openSqliteStore(path)
+  const store = openSqliteStore(database.sql)
   const ports = { records, store, chance: realChance, now }
   await finishImports(ports)
   await offerFirstWorkspaces(ports)
@@ -71,7 +74,8 @@ export async function startServer(
   const firstOwnerLink = records.memberships.hasOwner()
     ? undefined
     : `${addressOf(config, port)}/join/${inviteOwner(ports, 'DPKO').secret}`
-  return ok({ port, firstOwnerLink, close })
+  let closing: Promise<void> | undefined
+  return ok({ port, firstOwnerLink, close: () => (closing ??= close()) })
 
   async function close(): Promise<void> {
     const closed = once(server, 'close')

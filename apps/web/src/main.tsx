@@ -1,6 +1,7 @@
 import { loadMessages } from 'virtual:messages'
 import '@barycentre/ui/tokens.css'
 import '@barycentre/ui/base.css'
+import { areasOfPath } from './shell/areas.ts'
 import { askMe } from './shell/ask-me.ts'
 import { applyTheme, rememberedTheme } from './shell/theme.ts'
 import { rememberedLocale } from './shell/remembered-locale.ts'
@@ -8,7 +9,8 @@ import { rememberedLocale } from './shell/remembered-locale.ts'
 applyTheme(rememberedTheme())
 
 const locale = rememberedLocale()
-const messages = loadMessages(locale)
+const areas = areasOfPath(location.pathname)
+const messages = loadMessages(locale, areas)
 const me = askMe()
 // Whoever reads the reply handles its failure; until then it must not count as nobody's.
 me.catch(() => undefined)
@@ -16,4 +18,4 @@ const app = import('./shell/start.tsx')
 
 // Side by side: each of them alone would cost a round trip.
 const [compiled, { start }] = await Promise.all([messages, app])
-start({ locale, compiled, me })
+start({ locale, areas, compiled, me })

@@ -29,7 +29,11 @@ export function compareOrdered(a: Ordered, b: Ordered): number {
  * The keys to write so that `id` stands at `index` among its siblings (given in order, without `id` itself). Usually
  * one; where the two neighbours carry the same key, the run of equal keys behind the place is spread out as well.
  */
-export function orderKeysToPlace(siblings: readonly Ordered[], index: number, id: string): ReadonlyMap<string, OrderKey> {
+export function orderKeysToPlace(
+  siblings: readonly Ordered[],
+  index: number,
+  id: string,
+): ReadonlyMap<string, OrderKey> {
   const at = Math.max(0, Math.min(index, siblings.length))
   const before = siblings[at - 1]?.orderKey
   let end = at

@@ -12,7 +12,8 @@ export function sameJson(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) !== Array.isArray(b)) return false
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each, i) => sameJson(each, b[i]))
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
-  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) if (!sameJson(left[key], right[key])) return false
+  for (const key of new Set([...Object.keys(left), ...Object.keys(right)]))
+    if (!sameJson(left[key], right[key])) return false
   return true
 }
 

@@ -15,4 +15,4 @@ export {
   type DateStyle,
 } from './format.ts'
 export { chooseLocale, direction, isLocale, localeNames, locales, type Direction, type Locale } from './locale.ts'
-export type { MessageKey } from './message-key.ts'
+export type { Area, MessageKey } from './message-key.ts'

@@ -28,3 +28,6 @@ export type MessageKey =
   | keyof typeof roles
   | keyof typeof shell
   | keyof typeof vision
+
+/** The part of the screens that a key belongs to, and the file that it lies in. */
+export type Area = MessageKey extends infer Key ? (Key extends `${infer Name}.${string}` ? Name : never) : never

@@ -174,7 +174,8 @@ test('[DOC-09] undo takes back my own gestures one at a time, and a burst of typ
   expect(a.undo.redo()).toBe(true)
   expect(seen()).toEqual(['Two', undefined])
   expect(b.undo.undo()).toBe(true)
-  expect(b.planDoc.plan().objective.get('o1')).toMatchObject({ title: 'One' })
+  expect(b.planDoc.plan().objective.get('o1')).toMatchObject({ title: 'Two' })
+  expect(b.planDoc.plan().objective.get('o1')?.leadEntityId).toBeUndefined()
 })
 
 test('[DOC-10] undo never takes away what others wrote later', () => {

@@ -1,6 +1,19 @@
 export { defineKind, type FilePlace, type KindDefinition, type RecordBase, type RecordFrom } from './define-kind.ts'
 export { definitions, type Definitions } from './definitions.ts'
-export type { Field, Fields, Holds, ListField, ListItem, Unit, ValueOf, ValuesOf } from './field.ts'
+export type {
+  Field,
+  Fields,
+  GroupField,
+  Holds,
+  ListField,
+  ListItem,
+  ProseField,
+  RegisterField,
+  SetField,
+  Unit,
+  ValueOf,
+  ValuesOf,
+} from './field.ts'
 export { givenIn, type Given } from './given.ts'
 export { isKind, kinds, type Kind } from './kind.ts'
 export {

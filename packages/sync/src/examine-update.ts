@@ -1,4 +1,4 @@
-import type { Decoder } from 'lib0/decoding'
+import { createDecoder, readVarUint, type Decoder } from 'lib0/decoding'
 import * as Y from 'yjs'
 
 /** What an update would do to a document, found without doing it. */
@@ -28,11 +28,13 @@ export function examineUpdate(doc: Y.Doc, update: Uint8Array): Examination {
   for (const struct of decoded.structs) {
     const flaw = flawOf(struct)
     if (flaw !== undefined) return { finding: 'malformed', reason: flaw }
-    if (!reach.follows(struct.id.client)) return { finding: 'malformed', reason: 'a client appears twice' }
+    reach.clients.add(struct.id.client)
     if (struct instanceof Y.Skip) continue
     if (reach.extend(struct.id, struct.length)) news = true
     else if (reach.of(struct.id.client) < struct.id.clock + struct.length) gap = true
   }
+  // Of several runs of one client Yjs would apply only the last.
+  if (reach.clients.size !== runsIn(update)) return { finding: 'malformed', reason: 'a client appears twice' }
   for (const struct of decoded.structs) {
     if (!(struct instanceof Y.Item)) continue
     for (const needed of [struct.origin, struct.rightOrigin, struct.parent]) {
@@ -58,7 +60,6 @@ class Reach {
   readonly clients = new Set<number>()
   readonly #store: Y.Doc['store']
   readonly #ends = new Map<number, number>()
-  #current: number | undefined
 
   constructor(doc: Y.Doc) {
     this.#store = doc.store
@@ -66,15 +67,6 @@ class Reach {
 
   of(client: number): number {
     return this.#ends.get(client) ?? Y.getState(this.#store, client)
-  }
-
-  /** The structs of a client stand together: Yjs would keep only the last of several runs. */
-  follows(client: number): boolean {
-    if (client === this.#current) return true
-    this.#current = client
-    if (this.clients.has(client)) return false
-    this.clients.add(client)
-    return true
   }
 
   /** Whether the struct adds something right behind what there is. */
@@ -107,6 +99,11 @@ function isDeletedAlready(doc: Y.Doc, client: number, from: number, to: number):
     if (!struct.deleted) return false
   }
   return true
+}
+
+/** An update begins with the number of its runs of structs, each of one client. */
+function runsIn(update: Uint8Array): number {
+  return readVarUint(createDecoder(update))
 }
 
 /** Decodes what `Y.applyUpdate` would, and throws if the update does not end where its last deletion does. */

@@ -22,10 +22,7 @@ export interface Invitation {
 }
 
 export type InvitationRefusal =
-  | 'invitation-unknown'
-  | 'invitation-expired'
-  | 'invitation-used-up'
-  | 'invitation-revoked'
+  'invitation-unknown' | 'invitation-expired' | 'invitation-used-up' | 'invitation-revoked'
 
 export interface Invitations {
   create(secret: string, invitation: Omit<Invitation, 'uses' | 'revokedAt'>): void

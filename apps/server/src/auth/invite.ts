@@ -17,7 +17,10 @@ type Made = { readonly invitation: Omit<Invitation, 'uses' | 'revokedAt'>; reado
 type Needs = { readonly records: Records; readonly chance: Chance; readonly now: () => number }
 
 /** Makes an invitation. The secret is in what this returns and nowhere else. */
-export function invite(needs: Needs, { workspaceId, group, role, expiresInHours, uses, createdBy }: NewInvitation): Made {
+export function invite(
+  needs: Needs,
+  { workspaceId, group, role, expiresInHours, uses, createdBy }: NewInvitation,
+): Made {
   return make(needs, { workspaceId, group, role, createdBy, usesAllowed: uses, hours: expiresInHours })
 }
 
@@ -25,13 +28,23 @@ export function invite(needs: Needs, { workspaceId, group, role, expiresInHours,
 export function inviteOwner(needs: Needs, group: Group): Made {
   return needs.records.transaction(() => {
     needs.records.invitations.revokeOwnerLinks(needs.now())
-    return make(needs, { workspaceId: null, group, role: 'owner', createdBy: 'operator', usesAllowed: 1, hours: 24 * 7 })
+    return make(needs, {
+      workspaceId: null,
+      group,
+      role: 'owner',
+      createdBy: 'operator',
+      usesAllowed: 1,
+      hours: 24 * 7,
+    })
   })
 }
 
 function make(
   { records, chance, now }: Needs,
-  { hours, ...wanted }: Pick<Invitation, 'workspaceId' | 'group' | 'role' | 'createdBy' | 'usesAllowed'> & { hours: number },
+  {
+    hours,
+    ...wanted
+  }: Pick<Invitation, 'workspaceId' | 'group' | 'role' | 'createdBy' | 'usesAllowed'> & { hours: number },
 ): Made {
   const createdAt = now()
   const expiresAt = createdAt + Math.round(hours * 3_600_000)

@@ -1,4 +1,4 @@
-import { isAtLeast } from '@barycentre/access'
+import { roles } from '@barycentre/access'
 import { ok, type Result } from '@barycentre/kit'
 import type { Chance } from '../chance.ts'
 import type { Records } from '../records.ts'
@@ -43,7 +43,8 @@ export function join(
     } else if (known.entity !== entity) records.people.setEntity(person.id, entity)
 
     const { role, group } = invitation
-    const workspaceIds = invitation.workspaceId === null ? records.workspaces.all().map(each => each.id) : [invitation.workspaceId]
+    const workspaceIds =
+      invitation.workspaceId === null ? records.workspaces.all().map(each => each.id) : [invitation.workspaceId]
     let used = false
     for (const workspaceId of workspaceIds) {
       const held = records.memberships.find(person.id, workspaceId)
@@ -57,5 +58,5 @@ export function join(
 }
 
 function isKept(held: Membership, offered: Pick<Membership, 'role'>): boolean {
-  return isAtLeast(held.role, offered.role)
+  return roles.indexOf(held.role) <= roles.indexOf(offered.role)
 }

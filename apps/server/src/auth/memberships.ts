@@ -63,5 +63,9 @@ export function createMemberships({ sql }: Database): Memberships {
 
 // Roles and groups were checked when they were written.
 function membershipOf(row: Row): Membership {
-  return { workspaceId: row['workspace_id'] as WorkspaceId, role: row['role'] as Role, group: row['group_code'] as Group }
+  return {
+    workspaceId: row['workspace_id'] as WorkspaceId,
+    role: row['role'] as Role,
+    group: row['group_code'] as Group,
+  }
 }

@@ -13,7 +13,9 @@ export interface SignIns {
 }
 
 export function createSignIns({ sql }: Database): SignIns {
-  const insert = sql.prepare('INSERT INTO sign_ins (secret_hash, person_id, created_at, expires_at) VALUES (?, ?, ?, ?)')
+  const insert = sql.prepare(
+    'INSERT INTO sign_ins (secret_hash, person_id, created_at, expires_at) VALUES (?, ?, ?, ?)',
+  )
   const select = sql.prepare('SELECT person_id FROM sign_ins WHERE secret_hash = ? AND expires_at > ?')
   const remove = sql.prepare('DELETE FROM sign_ins WHERE secret_hash = ?')
   const removeExpired = sql.prepare('DELETE FROM sign_ins WHERE expires_at <= ?')

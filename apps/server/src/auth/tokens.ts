@@ -35,7 +35,9 @@ export function createTokens({ sql }: Database): Tokens {
   const bySecret = sql.prepare('SELECT * FROM tokens WHERE secret_hash = ? AND revoked_at IS NULL')
   const live = sql.prepare('SELECT 1 FROM tokens WHERE id = ? AND revoked_at IS NULL')
   const ofWorkspace = sql.prepare('SELECT * FROM tokens WHERE workspace_id = ? ORDER BY created_at, id')
-  const revoke = sql.prepare('UPDATE tokens SET revoked_at = ? WHERE id = ? AND workspace_id = ? AND revoked_at IS NULL')
+  const revoke = sql.prepare(
+    'UPDATE tokens SET revoked_at = ? WHERE id = ? AND workspace_id = ? AND revoked_at IS NULL',
+  )
   return {
     create(secret, { id, workspaceId, name, role, group, createdBy, createdAt }) {
       insert.run(id, hashSecret(secret), workspaceId, name, role, group, createdBy, createdAt)

@@ -59,7 +59,11 @@ export function findOption({ options }: Invocation, name: string): string | unde
 }
 
 /** An option that takes one of a few words. */
-export function getChoice<Choice extends string>(invocation: Invocation, name: string, choices: readonly Choice[]): Choice {
+export function getChoice<Choice extends string>(
+  invocation: Invocation,
+  name: string,
+  choices: readonly Choice[],
+): Choice {
   const value = getOption(invocation, name)
   const found = choices.find(choice => choice === value)
   if (found === undefined) throw new WrongUsage(`--${name} must be one of ${choices.join(', ')}, but is "${value}".`)
@@ -70,6 +74,7 @@ export function getNumber(invocation: Invocation, name: string, otherwise: numbe
   const text = findOption(invocation, name)
   if (text === undefined) return otherwise
   const value = Number(text)
-  if (!Number.isFinite(value) || value <= 0) throw new WrongUsage(`--${name} must be a number above 0, but is "${text}".`)
+  if (!Number.isFinite(value) || value <= 0)
+    throw new WrongUsage(`--${name} must be a number above 0, but is "${text}".`)
   return value
 }

@@ -22,7 +22,9 @@ export const exportPlan: Command = {
       try {
         writeFileSync(resolve(invocation.workingDir, out), file)
       } catch (cause) {
-        throw new Failure(`${out} cannot be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)}).`, { cause })
+        throw new Failure(`${out} cannot be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)}).`, {
+          cause,
+        })
       }
       invocation.tell(`Written to ${out}.`)
     }),

@@ -21,7 +21,9 @@ export const importPlan: Command = {
     await withRecords(invocation, async opened => {
       const workspace = getWorkspace(opened, invocation)
       if (invocation.options['replace'] !== true && !(await isPlanEmpty(opened.store, workspace.id))) {
-        throw new Failure(`"${workspace.name}" has a plan already; --replace puts the file in its place. Nothing was imported.`)
+        throw new Failure(
+          `"${workspace.name}" has a plan already; --replace puts the file in its place. Nothing was imported.`,
+        )
       }
       await importIntoWorkspace(opened, workspace.id, file)
       if (invocation.options['json'] === true) return invocation.print(JSON.stringify(file.report))

@@ -2,8 +2,7 @@ import type { Store } from '@barycentre/sync'
 import { openSqliteStore } from '@barycentre/store-sqlite'
 import { realChance, type Chance } from '../chance.ts'
 import { addressOf, readConfig, type Config } from '../config.ts'
-import { databasePath, openDataFolder } from '../database/data-folder.ts'
-import { openDatabase } from '../database/open-database.ts'
+import { makeDataFolder, openDataFolder } from '../database/data-folder.ts'
 import { createRecords, type Records } from '../records.ts'
 import type { Workspace } from '../workspaces/workspaces.ts'
 import { Failure, getOption, type Invocation } from './command.ts'
@@ -26,12 +25,13 @@ export function readConfigOrFail({ environment, workingDir }: Invocation): Confi
 /** Opens the data folder for one command and closes it behind it, whatever happens. */
 export async function withRecords<T>(invocation: Invocation, work: (opened: Opened) => Promise<T>): Promise<T> {
   const config = readConfigOrFail(invocation)
-  const folder = openDataFolder(config.dataDir)
+  const folder = makeDataFolder(config.dataDir)
   if (!folder.ok) throw new Failure(folder.error)
-  const path = databasePath(config.dataDir)
+  const opened = openDataFolder(config.dataDir)
+  if (!opened.ok) throw new Failure(opened.error)
   const now = Date.now
-  const database = openDatabase(path, now)
-  const store = openSqliteStore(path)
+  const database = opened.value
+  const store = openSqliteStore(database.sql)
   try {
     return await work({ records: createRecords(database), store, chance: realChance, now, address: addressOf(config) })
   } finally {
@@ -48,9 +48,12 @@ export function getWorkspace({ records }: Opened, invocation: Invocation): Works
   if (byId !== undefined) return byId
   const named = all.filter(workspace => workspace.name === wanted)
   const [found] = named
-  if (found === undefined) throw new Failure(`There is no workspace "${wanted}". "barycentre workspace list" shows them.`)
+  if (found === undefined)
+    throw new Failure(`There is no workspace "${wanted}". "barycentre workspace list" shows them.`)
   if (named.length > 1) {
-    throw new Failure(`Several workspaces are called "${wanted}"; name one by its id: ${named.map(each => each.id).join(', ')}.`)
+    throw new Failure(
+      `Several workspaces are called "${wanted}"; name one by its id: ${named.map(each => each.id).join(', ')}.`,
+    )
   }
   return found
 }

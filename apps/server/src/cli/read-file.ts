@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { FileRefusal, ImportNote, ImportReport, PlanFile } from '@barycentre/plan'
 import { unreachable } from '@barycentre/kit'
-import { readPlanFile } from '../workspaces/plan-file.ts'
+import { readPlanFile } from '../workspaces/read-plan-file.ts'
 import { Failure, type Invocation } from './command.ts'
 
 export function readFileOrFail({ workingDir }: Invocation, path: string): PlanFile {

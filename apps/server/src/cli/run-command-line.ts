@@ -39,7 +39,12 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   }
   const command = findCommand(args)
   if (command === undefined) {
-    tell(`There is no command "${args.filter(word => !word.startsWith('-')).slice(0, 2).join(' ')}". "barycentre --help" lists them.`)
+    tell(
+      `There is no command "${args
+        .filter(word => !word.startsWith('-'))
+        .slice(0, 2)
+        .join(' ')}". "barycentre --help" lists them.`,
+    )
     return exitCodes.wrongUsage
   }
   try {
@@ -56,7 +61,9 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
       tell(`${error.message} "barycentre ${command.name} --help" shows how to call it.`)
       return exitCodes.wrongUsage
     }
-    tell(error instanceof Failure ? error.message : `Unexpected: ${error instanceof Error ? error.stack : String(error)}`)
+    tell(
+      error instanceof Failure ? error.message : `Unexpected: ${error instanceof Error ? error.stack : String(error)}`,
+    )
     return exitCodes.failed
   }
 }
@@ -68,7 +75,12 @@ function findCommand(args: readonly string[]): Command | undefined {
 }
 
 function wordsExpected(command: Command, given: number): string {
-  const expected = command.positionals === 0 ? 'takes no word' : command.positionals === 1 ? 'takes one word' : `takes ${command.positionals} words`
+  const expected =
+    command.positionals === 0
+      ? 'takes no word'
+      : command.positionals === 1
+        ? 'takes one word'
+        : `takes ${command.positionals} words`
   return `"${command.name}" ${expected} beside its options, but ${given} ${given === 1 ? 'was' : 'were'} given.`
 }
 

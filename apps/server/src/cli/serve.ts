@@ -22,7 +22,9 @@ export const serve: Command = {
   positionals: 0,
   async run(invocation) {
     const config = readConfigOrFail(invocation)
-    const started = await startServer(config, error => invocation.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)))
+    const started = await startServer(config, error =>
+      invocation.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    )
     if (!started.ok) throw new Failure(started.error)
     const server = started.value
     const address = addressOf(config, server.port)

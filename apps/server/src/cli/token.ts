@@ -48,9 +48,16 @@ export const tokenList: Command = {
   run: invocation =>
     withRecords(invocation, async opened => {
       const tokens = opened.records.tokens.ofWorkspace(getWorkspace(opened, invocation).id)
-      const rows = tokens.map(({ id, name, group, role, revokedAt }) => ({ id, name, group, role, revoked: revokedAt !== null }))
+      const rows = tokens.map(({ id, name, group, role, revokedAt }) => ({
+        id,
+        name,
+        group,
+        role,
+        revoked: revokedAt !== null,
+      }))
       if (invocation.options['json'] === true) return invocation.print(JSON.stringify(rows))
-      for (const row of rows) invocation.print([row.id, row.name, row.group, row.role, row.revoked ? 'revoked' : 'valid'].join('\t'))
+      for (const row of rows)
+        invocation.print([row.id, row.name, row.group, row.role, row.revoked ? 'revoked' : 'valid'].join('\t'))
     }),
 }
 

@@ -28,7 +28,13 @@ export const workspaceAdd: Command = {
         throw new Failure(`There is a workspace called "${name}" already.`)
       }
       const workspace = await createWorkspace(opened, { name, content })
-      const owner = { workspaceId: workspace.id, group: 'DPKO', role: 'owner', uses: 1, expiresInHours: 24 * 7 } as const
+      const owner = {
+        workspaceId: workspace.id,
+        group: 'DPKO',
+        role: 'owner',
+        uses: 1,
+        expiresInHours: 24 * 7,
+      } as const
       const { secret } = invite(opened, { ...owner, createdBy: 'operator' })
       const ownerLink = `${opened.address}/join/${secret}`
       if (invocation.options['json'] === true) {

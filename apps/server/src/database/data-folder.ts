@@ -2,14 +2,11 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { err, ok, type Result } from '@barycentre/kit'
-
-/** Where things lie in the data folder. */
-export function databasePath(dataDir: string): string {
-  return join(dataDir, 'barycentre.sqlite')
-}
+import { NewerDatabaseError } from '@barycentre/store-sqlite'
+import { openDatabase, type Database } from './open-database.ts'
 
 /** Makes the folder if need be; refuses with the one sentence to print. */
-export function openDataFolder(dataDir: string): Result<void, string> {
+export function makeDataFolder(dataDir: string): Result<void, string> {
   try {
     mkdirSync(dataDir, { recursive: true })
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
@@ -17,6 +14,26 @@ export function openDataFolder(dataDir: string): Result<void, string> {
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause)
     return err(`The data folder ${dataDir} cannot be written to (${reason}); DATA_DIR names it.`)
+  }
+}
+
+/** The file in it that holds everything. Refuses, with a sentence, what this version cannot read. */
+export function openDataFolder(dataDir: string): Result<Database, string> {
+  const path = join(dataDir, 'barycentre.sqlite')
+  try {
+    return ok(openDatabase(path))
+  } catch (cause) {
+    if (cause instanceof NewerDatabaseError) {
+      return err(`The data folder ${dataDir} was written by a newer version of Barycentre; start that one.`)
+    }
+    const { errcode } = cause as { errcode?: number }
+    if (errcode === sqlite.notADatabase || errcode === sqlite.corrupt) {
+      return err(`${path} is damaged or no database of Barycentre's; put a backup in its place.`)
+    }
+    if (errcode === sqlite.readOnly || errcode === sqlite.cannotOpen) {
+      return err(`${path} cannot be written to; see whom it belongs to.`)
+    }
+    throw cause
   }
 }
 
@@ -28,17 +45,22 @@ export function lockDataFolder(dataDir: string): Result<{ close(): void }, strin
   const lock = new DatabaseSync(join(dataDir, 'server.lock'))
   try {
     lock.exec('PRAGMA busy_timeout = 0; CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL) STRICT')
-    lock.exec(`BEGIN IMMEDIATE; DELETE FROM holder; INSERT INTO holder VALUES (${process.pid}); COMMIT; BEGIN IMMEDIATE`)
+    lock.exec(
+      `BEGIN IMMEDIATE; DELETE FROM holder; INSERT INTO holder VALUES (${process.pid}); COMMIT; BEGIN IMMEDIATE`,
+    )
     return ok({ close: () => lock.close() })
   } catch (cause) {
-    if ((cause as { errcode?: number }).errcode !== sqliteBusy) {
+    if ((cause as { errcode?: number }).errcode !== sqlite.busy) {
       lock.close()
       throw cause
     }
     const holder = lock.prepare('SELECT pid FROM holder').get()?.['pid']
     lock.close()
-    return err(`Another Barycentre server (process ${holder}) is using the data folder ${dataDir}; stop it, or set DATA_DIR.`)
+    return err(
+      `Another Barycentre server (process ${holder}) is using the data folder ${dataDir}; stop it, or set DATA_DIR.`,
+    )
   }
 }
 
-const sqliteBusy = 5
+/** Result codes, as sqlite.org numbers them. */
+const sqlite = { busy: 5, readOnly: 8, corrupt: 11, cannotOpen: 14, notADatabase: 26 } as const

@@ -1,7 +1,9 @@
+import type { Migration } from '@barycentre/store-sqlite'
+
 /** In the order of their numbers; one that has been released is never changed, only followed by another. */
-export const migrations: readonly { readonly id: string; readonly sql: string }[] = [
+export const migrations: readonly Migration[] = [
   {
-    id: '0001-people-workspaces-rights',
+    name: '0001-people-workspaces-rights',
     sql: `
       CREATE TABLE people (
         id TEXT PRIMARY KEY, name TEXT NOT NULL, entity TEXT NOT NULL, created_at INTEGER NOT NULL
@@ -45,7 +47,7 @@ export const migrations: readonly { readonly id: string; readonly sql: string }[
       -- log; until then it is "preparing". The latest that counts is the one that is read and exported.
       CREATE TABLE imports (
         id TEXT PRIMARY KEY, workspace_id TEXT NOT NULL REFERENCES workspaces, state TEXT NOT NULL CHECK (state IN ('preparing', 'ready')),
-        facts TEXT NOT NULL, created_at INTEGER NOT NULL
+        facts TEXT NOT NULL, text_names TEXT NOT NULL, created_at INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX imports_by_workspace ON imports (workspace_id);
 

@@ -19,5 +19,11 @@ export async function readBody<T>(c: Context, schema: z.ZodMiniType<T>): Promise
 
 /** A name that a person typed: without space around it, neither empty nor endless. */
 export function nameSchema(): z.ZodMiniType<string> {
-  return z.pipe(z.string(), z.pipe(z.transform((text: string) => text.trim()), z.string().check(z.minLength(1), z.maxLength(200))))
+  return z.pipe(
+    z.string(),
+    z.pipe(
+      z.transform((text: string) => text.trim()),
+      z.string().check(z.minLength(1), z.maxLength(200)),
+    ),
+  )
 }

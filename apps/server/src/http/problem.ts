@@ -3,7 +3,7 @@ import type { Json } from '@barycentre/kit'
 
 /** Every way in which this server says no, with the status that says it in HTTP. The sentence is the reader's to make. */
 export const problemStatus = {
-  'invalid': 400,
+  invalid: 400,
   'file-not-json': 422,
   'file-not-a-plan': 422,
   'file-unknown-kind': 422,
@@ -23,7 +23,7 @@ export const problemStatus = {
   'too-large': 413,
   'too-many-connections': 503,
   'going-away': 503,
-  'fault': 500,
+  fault: 500,
 } as const
 export type ProblemCode = keyof typeof problemStatus
 export type ProblemFacts = { readonly [name: string]: Json }

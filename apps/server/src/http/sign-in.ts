@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import type { Ports } from '../app.ts'
 import { signInCookie, signOutCookie } from '../auth/cookie.ts'
 import { join } from '../auth/join.ts'
-import { findActor, isSecure } from './actor.ts'
+import { findCaller, isSecure } from './caller.ts'
 import { nameSchema, readBody } from './body.ts'
 import { Problem } from './problem.ts'
 
@@ -13,14 +13,14 @@ export function signIn(ports: Ports): Hono {
   const app = new Hono()
 
   app.get('/me', c => {
-    const actor = findActor(c, ports)
-    if (actor?.by !== 'person') return c.json({ person: null, workspaces: [] })
-    const workspaces = records.memberships.ofPerson(actor.person.id).flatMap(({ workspaceId, role, group }) => {
-      const workspace = records.workspaces.find(workspaceId)
-      return workspace ? [{ id: workspace.id, name: workspace.name, role, group, createdAt: workspace.createdAt }] : []
+    const caller = findCaller(c, ports)
+    if (caller?.by !== 'person') return c.json({ person: null, workspaces: [] })
+    const held = new Map(records.memberships.ofPerson(caller.person.id).map(each => [each.workspaceId, each]))
+    const workspaces = records.workspaces.all().flatMap(({ id, name }) => {
+      const membership = held.get(id)
+      return membership ? [{ id, name, role: membership.role, group: membership.group }] : []
     })
-    workspaces.sort((a, b) => a.createdAt - b.createdAt)
-    return c.json({ person: actor.person, workspaces })
+    return c.json({ person: caller.person, workspaces })
   })
 
   app.get('/invitations/:secret', c => {
@@ -40,8 +40,8 @@ export function signIn(ports: Ports): Hono {
 
   app.post('/join', async c => {
     const { secret, name, entity } = await readBody(c, joinSchema)
-    const actor = findActor(c, ports)
-    const person = actor?.by === 'person' ? actor.person : undefined
+    const caller = findCaller(c, ports)
+    const person = caller?.by === 'person' ? caller.person : undefined
     const joined = join(ports, { secret, name, entity, person })
     if (!joined.ok) throw new Problem(joined.error)
     const { workspaceIds, signInSecret } = joined.value
@@ -50,9 +50,9 @@ export function signIn(ports: Ports): Hono {
   })
 
   app.post('/sign-out', c => {
-    const actor = findActor(c, ports)
-    if (actor?.by === 'person') {
-      records.signIns.remove(actor.signInSecret)
+    const caller = findCaller(c, ports)
+    if (caller?.by === 'person') {
+      records.signIns.remove(caller.signInSecret)
       ports.live.checkRights()
     }
     c.header('set-cookie', signOutCookie(isSecure(c, ports)))

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { etag } from 'hono/etag'
 import { Problem } from './problem.ts'
 
@@ -12,20 +12,28 @@ const clientRoutes = ['/', '/join/*', '/w/*']
 export function staticFiles(webDir: string): Hono {
   const app = new Hono()
   const index = join(webDir, 'index.html')
-  app.get(
-    '/assets/*',
-    serveStatic({
-      root: webDir,
-      precompressed: true,
-      onFound: (_path, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
-    }),
-  )
-  for (const route of clientRoutes) {
-    app.get(route, etag(), c => {
-      if (!existsSync(index)) throw new Problem('not-found', { reason: 'web-client-not-built' })
-      return c.html(readFileSync(index, 'utf8'), 200, { 'cache-control': 'no-cache' })
-    })
+  if (!existsSync(index)) {
+    // The server alone, as in its own tests: the interface works, and the page says why there is none.
+    for (const route of clientRoutes) {
+      app.get(route, () => {
+        throw new Problem('not-found', { reason: 'web-client-not-built' })
+      })
+    }
+    return app
   }
-  app.get('*', serveStatic({ root: webDir, precompressed: true, onFound: (_path, c) => c.header('cache-control', 'no-cache') }))
+  const files = serveStatic({ root: webDir, precompressed: true })
+  app.get('/assets/*', keptFor('public, max-age=31536000, immutable'), files)
+  for (const route of clientRoutes) {
+    app.get(route, etag(), c => c.html(readFileSync(index, 'utf8'), 200, { 'cache-control': 'no-cache' }))
+  }
+  app.get('*', keptFor('no-cache'), files)
   return app
+}
+
+/** Said of what was found only: that a file is missing may change with the next version. */
+function keptFor(cacheControl: string): MiddlewareHandler {
+  return async (c, next) => {
+    await next()
+    if (c.res.ok) c.header('cache-control', cacheControl)
+  }
 }

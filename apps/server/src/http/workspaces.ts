@@ -1,16 +1,17 @@
+import { can, policy } from '@barycentre/access'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod/mini'
 import { layoutVersion } from '@barycentre/plan-doc'
 import type { PlanFile } from '@barycentre/plan'
 import type { Ports } from '../app.ts'
-import type { Actor } from '../auth/actor.ts'
-import { mayCreateWorkspaces } from '../auth/rights.ts'
-import { createWorkspace } from '../workspaces/create-workspace.ts'
+import { findActor, type Caller } from '../auth/caller.ts'
+import { createWorkspace, type Owner } from '../workspaces/create-workspace.ts'
 import { readDemoPlan } from '../workspaces/demo-plan.ts'
 import { exportWorkspace } from '../workspaces/export-workspace.ts'
-import { readPlanFile } from '../workspaces/plan-file.ts'
-import { getActor, getStanding } from './actor.ts'
+
+import { readPlanFile } from '../workspaces/read-plan-file.ts'
+import { getActor, getCaller } from './caller.ts'
 import { nameSchema, readBody } from './body.ts'
 import { Problem } from './problem.ts'
 
@@ -22,10 +23,10 @@ export function workspaces(ports: Ports): Hono {
   const app = new Hono()
 
   app.post('/', async c => {
-    const person = getCreator(getActor(c, ports), ports)
+    const owner = getOwner(getCaller(c, ports), ports)
     const { name, from } = await readBody(c, createSchema)
     const content = from === 'demo' ? readDemoPlan() : undefined
-    const workspace = await createWorkspace(ports, { name, content, owner: person.owner })
+    const workspace = await createWorkspace(ports, { name, content, owner })
     return c.json({ workspace: { id: workspace.id, name: workspace.name } }, 201)
   })
 
@@ -36,22 +37,22 @@ export function workspaces(ports: Ports): Hono {
     },
   })
   app.post('/import', limit, async c => {
-    const person = getCreator(getActor(c, ports), ports)
+    const owner = getOwner(getCaller(c, ports), ports)
     const name = nameSchema().safeParse(c.req.query('name'))
     if (!name.success) throw new Problem('invalid', { path: 'name', reason: 'invalid' })
     const content = readContent(await c.req.text())
-    const workspace = await createWorkspace(ports, { name: name.data, content, owner: person.owner })
+    const workspace = await createWorkspace(ports, { name: name.data, content, owner })
     return c.json({ workspace: { id: workspace.id, name: workspace.name }, report: content.report }, 201)
   })
 
   app.get('/:workspaceId', c => {
-    const { workspace, membership } = getStanding(c, ports, 'read')
-    const { role, group } = membership
+    const { workspace, actor } = getActor(c, ports, 'workspace.read')
+    const { role, group } = actor
     return c.json({ id: workspace.id, name: workspace.name, role, group, schemaVersion: layoutVersion })
   })
 
   app.get('/:workspaceId/export', async c => {
-    const { workspace } = getStanding(c, ports, 'export')
+    const { workspace } = getActor(c, ports, 'workspace.export')
     const file = await exportWorkspace(ports, workspace.id)
     const plainName = workspace.name.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'plan'
     const utf8Name = encodeURIComponent(`${workspace.name}.json`)
@@ -63,7 +64,7 @@ export function workspaces(ports: Ports): Hono {
   })
 
   app.get('/:workspaceId/ledger', c => {
-    const { workspace } = getStanding(c, ports, 'read')
+    const { workspace } = getActor(c, ports, 'workspace.read')
     return c.json({ entries: records.imports.current(workspace.id).ledger })
   })
 
@@ -72,12 +73,15 @@ export function workspaces(ports: Ports): Hono {
 
 const createSchema = z.object({ name: nameSchema(), from: z.enum(['empty', 'demo']) })
 
-/** A person who may create workspaces, and the group that they will own the new one from. */
-function getCreator(actor: Actor, { records }: Ports) {
-  const memberships = actor.by === 'person' ? records.memberships.ofPerson(actor.person.id) : []
-  const standing = memberships.find(mayCreateWorkspaces)
-  if (actor.by !== 'person' || standing === undefined) throw new Problem('not-allowed', { act: 'create-workspace' })
-  return { owner: { personId: actor.person.id, group: standing.group } }
+/** A person who may create workspaces, as the owner of the new one: from the group in which they own another. */
+function getOwner(caller: Caller, { records }: Ports): Owner {
+  if (caller.by === 'person') {
+    for (const { workspaceId, group } of records.memberships.ofPerson(caller.person.id)) {
+      const actor = findActor(records, caller, workspaceId)
+      if (actor !== undefined && can(actor, 'workspace.create').ok) return { personId: caller.person.id, group }
+    }
+  }
+  throw new Problem('not-allowed', { act: 'workspace.create', needs: policy['workspace.create'] })
 }
 
 function readContent(text: string): PlanFile {

@@ -1,12 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { can, type Actor } from '@barycentre/access'
 import { err, ok, type Result } from '@barycentre/kit'
 import { layoutVersion } from '@barycentre/plan-doc'
 import { PROSE_SCHEMA_VERSION } from '@barycentre/prose'
 import type { Access } from '@barycentre/sync'
-import { bearerToken, findMembership, identify, type Actor } from '../auth/actor.ts'
-import type { Membership } from '../auth/memberships.ts'
+import { bearerToken, findActor, identify, type Caller } from '../auth/caller.ts'
 import { isSameOrigin } from '../auth/origin.ts'
-import { mayInWorkspace } from '../auth/rights.ts'
 import { Problem } from '../http/problem.ts'
 import type { Records } from '../records.ts'
 import { parseDocumentPath, type DocumentAddress } from './document-path.ts'
@@ -20,12 +19,10 @@ export interface UpgradeRequest {
 
 /** Who is let in, where, and to do what. */
 export interface Admission {
+  readonly caller: Caller
   readonly actor: Actor
-  readonly membership: Membership
   readonly address: DocumentAddress
   readonly access: Access
-  /** To be named in the answer, where the token came as a subprotocol. */
-  readonly subprotocol: string | undefined
 }
 
 /** A subprotocol that carries a token; browsers can set no other header of an upgrade. */
@@ -56,12 +53,11 @@ export function admit(
   const identified = identify(records, { cookie: headers.cookie, token }, secure, now())
   if (identified.state === 'token-unknown') return err(new Problem('token-unknown'))
   if (identified.state === 'nobody') return err(new Problem('not-signed-in'))
-  const { actor } = identified
   const workspace = records.workspaces.find(address.workspaceId)
-  const membership = workspace && findMembership(records, actor, workspace.id)
-  if (membership === undefined) return err(new Problem('workspace-unknown'))
-  const access = accessTo(address, membership, url.searchParams.get('schema'))
-  return ok({ actor, membership, address, access, subprotocol })
+  const actor = workspace && findActor(records, identified.caller, workspace.id)
+  if (actor === undefined) return err(new Problem('workspace-unknown'))
+  const access = accessTo(address, actor, url.searchParams.get('schema'))
+  return ok({ caller: identified.caller, actor, address, access })
 }
 
 /**
@@ -69,8 +65,9 @@ export function admit(
  * it draws the text (its binding "repairs" the document). Of a client that names no version the plan has nothing to
  * fear, since a plan is plain cells; a text has.
  */
-function accessTo({ documentClass }: DocumentAddress, membership: Membership, schema: string | null): Access {
-  if (!mayInWorkspace(membership, 'write')) return { write: false, code: 'read-only', facts: { role: membership.role } }
+function accessTo({ documentClass }: DocumentAddress, actor: Actor, schema: string | null): Access {
+  const allowed = can(actor, `${documentClass}.write`)
+  if (!allowed.ok) return { write: false, code: 'read-only', facts: { needs: allowed.error.needs } }
   const needed = schemaVersions[documentClass]
   const known = schema === null && documentClass === 'plan' ? needed : Number(schema ?? 0)
   if (Number.isInteger(known) && known >= needed) return { write: true }

@@ -8,14 +8,17 @@ export interface DocumentAddress {
   readonly documentClass: 'plan' | 'text'
 }
 
-const textId = /^[a-z][a-z0-9-]{0,63}$/
+/** What `text/{id}` may be called. */
+export function isTextId(word: string): boolean {
+  return /^[a-z][a-z0-9-]{0,63}$/.test(word)
+}
 
 /** Reads `/sync/{workspace}/{document}`; undefined for whatever is not such a path. */
 export function parseDocumentPath(path: string): DocumentAddress | undefined {
   const match = /^\/sync\/([a-z0-9]{1,32})\/(plan|text\/([^/]+))$/.exec(path)
   if (match === null) return undefined
   const [, workspaceId, document = '', text] = match
-  if (text !== undefined && !textId.test(text)) return undefined
+  if (text !== undefined && !isTextId(text)) return undefined
   return { workspaceId: workspaceId as WorkspaceId, document, documentClass: text === undefined ? 'plan' : 'text' }
 }
 

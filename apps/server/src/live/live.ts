@@ -2,7 +2,7 @@ import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { closeCodes, type Rooms, type Session } from '@barycentre/sync'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { actorName, findMembership, isStillValid, type Actor } from '../auth/actor.ts'
+import { authorOf, findActor, isStillValid, type Caller } from '../auth/caller.ts'
 import { Problem, problemReply } from '../http/problem.ts'
 import type { Records } from '../records.ts'
 import { admit, tokenProtocolPrefix, type Admission } from './admit.ts'
@@ -85,8 +85,8 @@ export function openLive({ records, rooms, publicUrl, now, reportFault }: LivePo
     // First of all: an error event without a listener would end the process.
     socket.on('error', () => socket.terminate())
     socket.binaryType = 'nodebuffer'
-    const { actor, access, address } = admission
-    const newcomer = { author: actorName(actor), access }
+    const { caller, access, address } = admission
+    const newcomer = { author: authorOf(caller), access }
     const session = rooms.join(storedName(address.workspaceId, address.document), portOf(socket), newcomer)
     const connection: Connection = { socket, session, admission, hasAnswered: true }
     connections.add(connection)
@@ -153,17 +153,18 @@ export function openLive({ records, rooms, publicUrl, now, reportFault }: LivePo
 }
 
 /** Why a connection must end now, if it must. */
-function endOf(records: Records, { actor, membership, address }: Admission, now: number) {
-  if (!isStillValid(records, actor, now)) return { code: closeCodes.unauthorised, reason: endReason(actor) }
-  const held = findMembership(records, actor, address.workspaceId)
+function endOf(records: Records, { caller, actor, address }: Admission, now: number) {
+  if (!isStillValid(records, caller, now)) return { code: closeCodes.unauthorised, reason: endReason(caller) }
+  const held = findActor(records, caller, address.workspaceId)
   if (held === undefined) return { code: closeCodes.forbidden, reason: 'membership-ended' }
   // Not final: they come back at once, with the rights that they have now.
-  if (held.role !== membership.role || held.group !== membership.group) return { code: closeCodes.goingAway, reason: 'rights-changed' }
+  if (held.role !== actor.role || held.group !== actor.group)
+    return { code: closeCodes.goingAway, reason: 'rights-changed' }
   return undefined
 }
 
-function endReason(actor: Actor): string {
-  return actor.by === 'token' ? 'token-revoked' : 'signed-out'
+function endReason(caller: Caller): string {
+  return caller.by === 'token' ? 'token-revoked' : 'signed-out'
 }
 
 function portOf(socket: WebSocket) {

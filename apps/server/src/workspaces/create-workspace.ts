@@ -8,7 +8,12 @@ export interface NewWorkspace {
   readonly name: string
   /** The plan that it begins with; without one it is empty. */
   readonly content: PlanFile | undefined
-  readonly owner?: { readonly personId: PersonId; readonly group: Group }
+  readonly owner?: Owner
+}
+
+export interface Owner {
+  readonly personId: PersonId
+  readonly group: Group
 }
 
 /** Makes a workspace with its owner and its plan. Nobody sees it before all of it is on disk. */

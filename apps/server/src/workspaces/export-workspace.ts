@@ -5,10 +5,8 @@ import { storedName } from '../live/document-path.ts'
 import type { Records } from '../records.ts'
 import { loadDocument } from './documents.ts'
 import { findText } from './text-content.ts'
+import { textNames } from './text-names.ts'
 import type { WorkspaceId } from './workspaces.ts'
-
-/** The rich texts that a plan file carries. */
-const textNames = ['vision']
 
 /** The whole workspace as a plan file: what is on disk now, with what its import had brought beside the records. */
 export async function exportWorkspace(
@@ -20,9 +18,10 @@ export async function exportWorkspace(
   const plan = planDoc.plan()
   planDoc.close()
   const texts: Record<string, ProseJson> = {}
-  for (const name of textNames) {
+  for (const name of textNames(records, workspaceId)) {
     const text = findText(await loadDocument(store, storedName(workspaceId, `text/${name}`)))
     if (text !== undefined) texts[name] = text
   }
-  return formatPlanFile({ plan, texts, ...records.imports.current(workspaceId) })
+  const { facts, ledger } = records.imports.current(workspaceId)
+  return formatPlanFile({ plan, texts, facts, ledger })
 }

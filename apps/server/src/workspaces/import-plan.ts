@@ -8,6 +8,7 @@ import type { Records } from '../records.ts'
 import { loadDocument } from './documents.ts'
 import type { ImportId } from './imports.ts'
 import { findText, writeText } from './text-content.ts'
+import { textNames } from './text-names.ts'
 import type { WorkspaceId } from './workspaces.ts'
 
 export interface ImportPorts {
@@ -25,8 +26,9 @@ export interface ImportPorts {
 export async function importPlan(ports: ImportPorts, workspaceId: WorkspaceId, file: PlanFile): Promise<void> {
   const { records, store, chance, now } = ports
   const id = chance.id() as ImportId
-  const updates = await updatesFor(store, workspaceId, file)
-  records.transaction(() => records.imports.prepare(id, workspaceId, file, now()))
+  const updates = await updatesFor(ports, workspaceId, file)
+  const beside = { facts: file.facts, ledger: file.ledger, textNames: Object.keys(file.texts) }
+  records.transaction(() => records.imports.prepare(id, workspaceId, beside, now()))
   const rows: NewRow[] = updates.map(({ document, update }) => ({
     document: storedName(workspaceId, document),
     time: now(),
@@ -66,7 +68,7 @@ function authorOf(id: ImportId): string {
 }
 
 /** What to append so that the documents say what the file says, whatever they say now. */
-async function updatesFor(store: Store, workspaceId: WorkspaceId, file: PlanFile) {
+async function updatesFor({ records, store }: ImportPorts, workspaceId: WorkspaceId, file: PlanFile) {
   const written: { document: string; update: Uint8Array }[] = []
   await write('plan', doc => {
     const planDoc = openPlanDoc(doc)
@@ -76,10 +78,10 @@ async function updatesFor(store: Store, workspaceId: WorkspaceId, file: PlanFile
     })
     planDoc.close()
   })
-  for (const [name, text] of Object.entries(file.texts)) await write(`text/${name}`, doc => writeText(doc, text))
-  if (file.texts['vision'] === undefined) {
-    await write('text/vision', doc => {
-      if (findText(doc) !== undefined) writeText(doc, { type: 'doc', content: [] })
+  const names = new Set([...textNames(records, workspaceId), ...Object.keys(file.texts)])
+  for (const name of names) {
+    await write(`text/${name}`, doc => {
+      if (file.texts[name] !== undefined || findText(doc) !== undefined) writeText(doc, file.texts[name] ?? '')
     })
   }
   return written

@@ -6,10 +6,11 @@ import type { WorkspaceId } from './workspaces.ts'
 export type ImportId = Branded<'ImportId'>
 export type Facts = { readonly [name: string]: Json }
 
-/** What a plan file holds beside its records and texts. */
+/** What a plan file holds beside its records, and which texts it brought. */
 export interface Beside {
   readonly facts: Facts
   readonly ledger: readonly LedgerEntry[]
+  readonly textNames: readonly string[]
 }
 
 export interface Imports {
@@ -24,7 +25,7 @@ export interface Imports {
 
 export function createImports({ sql }: Database): Imports {
   const insert = sql.prepare(
-    "INSERT INTO imports (id, workspace_id, state, facts, created_at) VALUES (?, ?, 'preparing', ?, ?)",
+    "INSERT INTO imports (id, workspace_id, state, facts, text_names, created_at) VALUES (?, ?, 'preparing', ?, ?, ?)",
   )
   const insertEntry = sql.prepare(
     `INSERT INTO ledger_entries (import_id, position, kind, entry_id, about_kind, about_id, body)
@@ -33,12 +34,12 @@ export function createImports({ sql }: Database): Imports {
   const ready = sql.prepare("UPDATE imports SET state = 'ready' WHERE id = ?")
   const preparing = sql.prepare("SELECT id, workspace_id FROM imports WHERE state = 'preparing'")
   const latest = sql.prepare(
-    "SELECT id, facts FROM imports WHERE workspace_id = ? AND state = 'ready' ORDER BY created_at DESC, rowid DESC LIMIT 1",
+    "SELECT * FROM imports WHERE workspace_id = ? AND state = 'ready' ORDER BY created_at DESC, rowid DESC LIMIT 1",
   )
   const entries = sql.prepare('SELECT * FROM ledger_entries WHERE import_id = ? ORDER BY position')
   return {
-    prepare(id, workspace, { facts, ledger }, now) {
-      insert.run(id, workspace, JSON.stringify(facts), now)
+    prepare(id, workspace, { facts, ledger, textNames }, now) {
+      insert.run(id, workspace, JSON.stringify(facts), JSON.stringify(textNames), now)
       for (const [position, { kind, id: entryId, about, body }] of ledger.entries()) {
         insertEntry.run(id, position, kind, entryId, about?.kind ?? null, about?.id ?? null, JSON.stringify(body))
       }
@@ -48,8 +49,12 @@ export function createImports({ sql }: Database): Imports {
       preparing.all().map(row => ({ id: row['id'] as ImportId, workspaceId: row['workspace_id'] as WorkspaceId })),
     current(workspace) {
       const row = latest.get(workspace)
-      if (row === undefined) return { facts: {}, ledger: [] }
-      return { facts: JSON.parse(String(row['facts'])) as Facts, ledger: entries.all(String(row['id'])).flatMap(entryOf) }
+      if (row === undefined) return { facts: {}, ledger: [], textNames: [] }
+      return {
+        facts: JSON.parse(String(row['facts'])) as Facts,
+        ledger: entries.all(String(row['id'])).flatMap(entryOf),
+        textNames: JSON.parse(String(row['text_names'])) as string[],
+      }
     },
   }
 }

@@ -27,21 +27,24 @@ const invitationOffer = z.object({
   group,
   role,
   owner: z.boolean(),
-  expiresAt: z.nullish(z.union([z.string(), z.number()])),
-  usesLeft: z.nullish(z.number()),
+  expiresAt: z.string(),
+  usesLeft: z.number(),
 })
 const importReport = z.object({
   records: z.number(),
   notes: z.array(z.object({ code: z.string(), path: z.string(), facts: z.record(z.string(), z.unknown()) })),
 })
-const imported = z.object({ workspace: z.object({ id: z.string(), name: z.string() }), report: importReport })
+const createdWorkspace = z.object({ id: z.string(), name: z.string() })
+const created = z.object({ workspace: createdWorkspace })
+const imported = z.object({ workspace: createdWorkspace, report: importReport })
 const member = z.object({ id: z.string(), name: z.string(), entity: z.string(), group, role })
 const invitation = z.object({
   id: z.string(),
   group,
   role,
-  expiresAt: z.nullish(z.union([z.string(), z.number()])),
-  usesLeft: z.nullish(z.number()),
+  expiresAt: z.string(),
+  usesLeft: z.number(),
+  revoked: z.boolean(),
 })
 const madeInvitation = z.object({ id: z.string(), link: z.string() })
 const token = z.object({
@@ -49,7 +52,8 @@ const token = z.object({
   name: z.string(),
   group,
   role,
-  createdAt: z.nullish(z.union([z.string(), z.number()])),
+  createdAt: z.string(),
+  revoked: z.boolean(),
 })
 const madeToken = z.object({ id: z.string(), token: z.string() })
 
@@ -83,8 +87,8 @@ export const api = {
   join: (joining: { secret: string; name: string; entity: string }): Reply<{ workspaceIds: string[] }> =>
     request('POST', '/api/join', z.object({ workspaceIds: z.array(z.string()) }), joining),
 
-  createWorkspace: (name: string, from: 'empty' | 'demo'): Reply<{ id: string }> =>
-    request('POST', '/api/workspaces', z.object({ id: z.string() }), { name, from }),
+  createWorkspace: (name: string, from: 'empty' | 'demo'): Reply<z.infer<typeof created>> =>
+    request('POST', '/api/workspaces', created, { name, from }),
   importWorkspace: (name: string, file: Blob): Reply<Imported> =>
     request('POST', `/api/workspaces/import?${new URLSearchParams({ name })}`, imported, file),
   /** A link for the browser: what it downloads never passes through the page. */
@@ -95,6 +99,8 @@ export const api = {
 
   members: (workspaceId: string): Reply<readonly Member[]> =>
     request('GET', path`/api/workspaces/${workspaceId}/members`, listOf('members', member)),
+  removeMember: (workspaceId: string, personId: string): Reply<unknown> =>
+    request('DELETE', path`/api/workspaces/${workspaceId}/members/${personId}`, z.unknown()),
   invitations: (workspaceId: string): Reply<readonly Invitation[]> =>
     request('GET', path`/api/workspaces/${workspaceId}/invitations`, listOf('invitations', invitation)),
   invite: (workspaceId: string, wanted: NewInvitation): Reply<z.infer<typeof madeInvitation>> =>

@@ -1,10 +1,10 @@
-import type { CompiledMessages, Locale } from '@barycentre/messages'
 import { LiveRegion, Toasts } from '@barycentre/ui'
 import { lazy, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import type { api } from './api.ts'
+import { homeAreas } from './areas.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { LanguageProvider } from './language.tsx'
+import { LanguageProvider, WithMessages, type FirstMessages } from './language.tsx'
 import { NotFound } from './not-found.tsx'
 import { Opening } from './opening.tsx'
 import { SessionProvider } from './session.tsx'
@@ -15,11 +15,11 @@ import { WorkspaceLayout } from './workspace-layout.tsx'
 const HomeScreen = lazy(async () => ({ default: (await import('../features/home/index.ts')).HomeScreen }))
 const JoinScreen = lazy(async () => ({ default: (await import('./join-screen.tsx')).JoinScreen }))
 
-type AppProps = { locale: Locale; compiled: CompiledMessages; me: ReturnType<typeof api.me> }
+type AppProps = FirstMessages & { me: ReturnType<typeof api.me> }
 
-export function App({ locale, compiled, me }: AppProps) {
+export function App({ me, ...first }: AppProps) {
   return (
-    <LanguageProvider locale={locale} compiled={compiled}>
+    <LanguageProvider {...first}>
       <LiveRegion />
       <ErrorBoundary>
         <SessionProvider first={me}>
@@ -28,7 +28,9 @@ export function App({ locale, compiled, me }: AppProps) {
               <Switch>
                 <Route path="/">
                   <SignedIn>
-                    <HomeScreen />
+                    <WithMessages areas={homeAreas}>
+                      <HomeScreen />
+                    </WithMessages>
                   </SignedIn>
                 </Route>
                 <Route path="/join/:secret">{({ secret }) => <JoinScreen key={secret} secret={secret} />}</Route>

@@ -101,9 +101,7 @@ function JoinForm({ secret, offer }: { secret: string; offer: InvitationOffer })
           <strong>{t(`roles.${offer.role}`)}</strong>{' '}
           <span className={styles.quiet}>{t(`roles.may.${offer.role}`)}</span>
         </p>
-        {offer.expiresAt && (
-          <p className={styles.quiet}>{t('shell.join.expires', { time: format.date(offer.expiresAt, 'dateTime') })}</p>
-        )}
+        <p className={styles.quiet}>{t('shell.join.expires', { time: format.date(offer.expiresAt, 'dateTime') })}</p>
       </div>
       <form className={styles.form} onSubmit={event => void handleSubmit(event)} noValidate>
         <Field

@@ -9,6 +9,7 @@ import {
   formatNumber,
   formatRelativeTime,
   compareText,
+  type Area,
   type CompiledMessages,
   type DateStyle,
   type Locale,
@@ -16,41 +17,93 @@ import {
   type Translate,
 } from '@barycentre/messages'
 import { WordsProvider, type Words } from '@barycentre/ui'
-import { createContext, useContext, useLayoutEffect, useMemo, useState, type ReactNode } from 'react'
+import { createContext, use, useContext, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { rememberLocale } from './remembered-locale.ts'
 
-type Language = { readonly messages: Messages; readonly setLocale: (locale: Locale) => Promise<void> }
+type Language = {
+  readonly messages: Messages
+  readonly setLocale: (locale: Locale) => Promise<void>
+  /** Settles when the areas are there; undefined when they are already. */
+  readonly need: (areas: readonly Area[]) => Promise<void> | undefined
+}
 
 const LanguageContext = createContext<Language | undefined>(undefined)
 
-type LanguageProviderProps = { locale: Locale; compiled: CompiledMessages; children: ReactNode }
+/** What the page began with. */
+export type FirstMessages = {
+  readonly locale: Locale
+  readonly areas: readonly Area[]
+  readonly compiled: CompiledMessages
+}
+
+type Known = FirstMessages & { readonly messages: Messages }
 
 /** Speaks the language that the page began with, until another is chosen; sets `lang` and `dir` of the page. */
-export function LanguageProvider({ locale, compiled, children }: LanguageProviderProps) {
-  const [messages, setMessages] = useState(() => createMessages(locale, compiled))
+export function LanguageProvider({ children, ...first }: FirstMessages & { children: ReactNode }) {
+  const [known, setKnown] = useState<Known>(() => ({
+    ...first,
+    messages: createMessages(first.locale, first.compiled),
+  }))
+  const coming = useRef(new Map<string, Promise<void>>())
 
   useLayoutEffect(() => {
-    document.documentElement.lang = messages.locale
-    document.documentElement.dir = direction(messages.locale)
-  }, [messages])
+    document.documentElement.lang = known.locale
+    document.documentElement.dir = direction(known.locale)
+  }, [known.locale])
 
   const language = useMemo<Language>(
     () => ({
-      messages,
-      async setLocale(next) {
-        setMessages(createMessages(next, await loadMessages(next)))
-        rememberLocale(next)
+      messages: known.messages,
+      async setLocale(locale) {
+        const compiled = await loadMessages(locale, known.areas)
+        setKnown({ locale, areas: known.areas, compiled, messages: createMessages(locale, compiled) })
+        rememberLocale(locale)
+      },
+      need(areas) {
+        const lacking = areas.filter(area => !known.areas.includes(area))
+        if (lacking.length === 0) return undefined
+        const name = `${known.locale} ${lacking.join()}`
+        let loading = coming.current.get(name)
+        if (loading === undefined) {
+          loading = loadMessages(known.locale, lacking).then(
+            compiled => setKnown(last => (last.locale === known.locale ? withAreas(last, lacking, compiled) : last)),
+            error => {
+              // Whoever waits is told; whoever asks again starts anew.
+              coming.current.delete(name)
+              throw error
+            },
+          )
+          coming.current.set(name, loading)
+        }
+        return loading
       },
     }),
-    [messages],
+    [known],
   )
-  const words = useMemo(() => wordsOf(messages.translate), [messages])
+  const words = useMemo(() => wordsOf(known.messages.translate), [known.messages])
 
   return (
     <LanguageContext value={language}>
       <WordsProvider value={words}>{children}</WordsProvider>
     </LanguageContext>
   )
+}
+
+/** Waits (in the `Suspense` around it) until the messages of its areas are there. */
+export function WithMessages({ areas, children }: { areas: readonly Area[]; children: ReactNode }) {
+  const coming = useLanguage().need(areas)
+  if (coming) use(coming)
+  return children
+}
+
+function withAreas(known: Known, areas: readonly Area[], more: CompiledMessages): Known {
+  const compiled = { ...known.compiled, ...more }
+  return {
+    locale: known.locale,
+    areas: [...new Set([...known.areas, ...areas])],
+    compiled,
+    messages: createMessages(known.locale, compiled),
+  }
 }
 
 export function useLanguage(): Language {

@@ -22,10 +22,10 @@ function sentence(messages: Messages, key: string, { code, facts }: Coded, other
 }
 
 function values(facts: Readonly<Record<string, unknown>>): MessageValues {
-  return Object.fromEntries(
-    Object.entries(facts).map(([name, fact]) => [
-      name,
-      typeof fact === 'number' || typeof fact === 'string' ? fact : JSON.stringify(fact),
-    ]),
-  )
+  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, valueOf(fact)]))
+}
+
+function valueOf(fact: unknown): string | number {
+  if (typeof fact === 'string' || typeof fact === 'number') return fact
+  return Array.isArray(fact) ? fact.map(valueOf).join(', ') : JSON.stringify(fact)
 }

@@ -3,6 +3,7 @@ import { Redo2, Undo2 } from 'lucide-react'
 import { useUndo } from '../workspace/index.ts'
 import { useMessages } from './language.tsx'
 import { useShortcuts } from './shortcuts.tsx'
+import styles from './undo-buttons.module.css'
 
 /** Takes back my own gestures, nobody else's. A text that has the focus keeps its own undo, and its own keys for it. */
 export function UndoButtons() {

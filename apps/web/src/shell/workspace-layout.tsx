@@ -1,29 +1,37 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, type ComponentType } from 'react'
 import { Link, Redirect } from 'wouter'
+import { FollowBar, PresenceAvatars, useAnnounceHere } from '../features/presence/index.ts'
 import { useWorkspace, WorkspaceProvider } from '../workspace/index.ts'
 import { LanguageMenu, ThemeMenu } from './appearance-menus.tsx'
+import { screenAreas, workspaceAreas } from './areas.ts'
 import { BrandMark } from './brand-mark.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { useMessages } from './language.tsx'
+import { useMessages, WithMessages } from './language.tsx'
 import { NotFound } from './not-found.tsx'
 import { Opening } from './opening.tsx'
 import { Main, SkipLink, useDocumentTitle } from './page.tsx'
 import { PersonMenu } from './person-menu.tsx'
-import { PresenceAvatars } from './presence-avatars.tsx'
 import { isScreen, screenPath, screens, useCloseRecord, useOpenedRecord, type Screen } from './routes.ts'
 import { SaveStatusChip } from './save-status-chip.tsx'
 import { useSession } from './session.tsx'
 import { UndoButtons } from './undo-buttons.tsx'
 import styles from './workspace-layout.module.css'
 
-const views: Readonly<Record<Screen, ReturnType<typeof lazy>>> = {
-  vision: lazy(async () => ({ default: (await import('../features/vision/index.ts')).VisionScreen })),
-  canvas: lazy(async () => ({ default: (await import('../features/canvas/index.ts')).CanvasScreen })),
-  benchmarks: lazy(async () => ({ default: (await import('../features/benchmarks/index.ts')).BenchmarksScreen })),
-  cabinet: lazy(async () => ({ default: (await import('../features/cabinet/index.ts')).CabinetScreen })),
-  people: lazy(async () => ({ default: (await import('../features/people/index.ts')).PeopleScreen })),
+const views: Readonly<Record<Screen, View>> = {
+  vision: view(() => import('../features/vision/index.ts').then(feature => feature.VisionScreen)),
+  canvas: view(() => import('../features/canvas/index.ts').then(feature => feature.CanvasScreen)),
+  benchmarks: view(() => import('../features/benchmarks/index.ts').then(feature => feature.BenchmarksScreen)),
+  cabinet: view(() => import('../features/cabinet/index.ts').then(feature => feature.CabinetScreen)),
+  people: view(() => import('../features/people/index.ts').then(feature => feature.PeopleScreen)),
 }
-const RecordPanel = lazy(async () => ({ default: (await import('../features/record/index.ts')).RecordPanel }))
+const recordPanel = () => import('../features/record/index.ts').then(feature => feature.RecordPanel)
+const RecordPanel = lazy(async () => ({ default: await recordPanel() }))
+
+type View = { readonly Component: ComponentType; readonly load: () => Promise<unknown> }
+
+function view(load: () => Promise<ComponentType>): View {
+  return { Component: lazy(async () => ({ default: await load() })), load }
+}
 
 type WorkspaceLayoutProps = { readonly workspaceId: string; readonly screen: string | undefined }
 
@@ -36,9 +44,11 @@ export function WorkspaceLayout({ workspaceId, screen }: WorkspaceLayoutProps) {
   const known = now.state === 'signed-in' && now.workspaces.some(workspace => workspace.id === workspaceId)
   if (now.state === 'signed-in' && !now.remembered && !known) return <NotFound />
   return (
-    <WorkspaceProvider key={workspaceId} workspaceId={workspaceId}>
-      <WorkspaceFrame screen={screen} />
-    </WorkspaceProvider>
+    <WithMessages areas={workspaceAreas}>
+      <WorkspaceProvider key={workspaceId} workspaceId={workspaceId}>
+        <WorkspaceFrame screen={screen} />
+      </WorkspaceProvider>
+    </WithMessages>
   )
 }
 
@@ -48,7 +58,13 @@ function WorkspaceFrame({ screen }: { screen: Screen }) {
   const record = useOpenedRecord()
   const closeRecord = useCloseRecord()
   const title = t(`shell.screen.${screen}`)
-  const View = views[screen]
+  const { Component, load } = views[screen]
+  useAnnounceHere(screen, record)
+  // Code and words come side by side: what waits for the one must not put off the other.
+  useEffect(() => {
+    // A chunk that does not come is told by the view itself, which asks for it again.
+    load().catch(() => undefined)
+  }, [load])
   useDocumentTitle(title, workspace.name)
 
   return (
@@ -83,11 +99,14 @@ function WorkspaceFrame({ screen }: { screen: Screen }) {
           <PersonMenu group={workspace.group} detail={t(`roles.${workspace.role}`)} />
         </div>
       </header>
+      <FollowBar />
       <div className={styles.body}>
         <Main className={styles.main} about={title}>
           <ErrorBoundary about={screen}>
             <Suspense fallback={<Opening />}>
-              <View />
+              <WithMessages areas={screenAreas[screen]}>
+                <Component />
+              </WithMessages>
             </Suspense>
           </ErrorBoundary>
         </Main>

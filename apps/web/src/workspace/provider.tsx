@@ -1,5 +1,6 @@
 import { must } from '@barycentre/kit'
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import type { WorkspaceEntry } from '../shell/api.ts'
 import { Opening } from '../shell/opening.tsx'
 import { useSession } from '../shell/session.tsx'
 import { openWorkspace, type Member, type OpenWorkspace } from './open-workspace.ts'
@@ -7,7 +8,7 @@ import { openWorkspace, type Member, type OpenWorkspace } from './open-workspace
 interface Here {
   readonly open: OpenWorkspace
   readonly me: Member
-  readonly workspace: { readonly id: string; readonly name: string; readonly role: string; readonly group: string }
+  readonly workspace: WorkspaceEntry
 }
 
 const HereContext = createContext<Here | undefined>(undefined)

@@ -35,7 +35,7 @@ function recordsInside(plan: Plan, kind: Kind, id: string): RecordRef[] {
   const inside: RecordRef[] = []
   for (const inner of kinds) {
     const file: FilePlace = definitions[inner].file
-    if (file.as !== 'inside' || file.parent !== kind) continue
+    if (file.as !== 'inside' || file.parent !== kind || file.parentField === undefined) continue
     for (const record of plan[inner].values()) {
       const parent = (record as unknown as Readonly<Record<string, unknown>>)[file.parentField]
       if (parent === id) inside.push({ kind: inner, id: record.id })

@@ -7,7 +7,8 @@ export interface JsonFault {
 
 /**
  * Looks for what `JSON.parse` refused. Engines word their messages differently and some leave the place out, so the
- * text is read once more by the grammar. No recursion: a hostile file may nest as deep as it likes.
+ * text is read once more by the grammar. No recursion, in patterns neither: a hostile file may nest as deep and run as
+ * long as it likes.
  */
 export function findJsonFault(text: string): JsonFault {
   const at = faultOffset(text)
@@ -17,10 +18,11 @@ export function findJsonFault(text: string): JsonFault {
 }
 
 const blank = /[ \t\n\r]*/y
-const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
-const unfinishedString = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*(?:\\(?:u[0-9a-fA-F]{0,3})?)?/y
+const plainCharacters = /[^"\\\u0000-\u001f]*/y
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+const unfinishedEscape = /\\(?:u[0-9a-fA-F]{0,3})?/y
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
-const unfinishedScalar = /-?(?:0|[1-9]\d*)?(?:\.\d*)?(?:[eE][+-]?)?|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?/y
+const unfinishedScalar = /t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?|-?(?:0|[1-9]\d*)?(?:\.\d*)?(?:[eE][+-]?)?/y
 
 function faultOffset(text: string): number {
   const open: ('{' | '[')[] = []
@@ -33,11 +35,22 @@ function faultOffset(text: string): number {
     at += length
     return length > 0
   }
-  /** The end of the text, where what stands here could still become what was expected. */
-  const faultHere = (beginning: RegExp): number => {
+  /** Moves on only if the text ends in the middle of this: then it could still become what was expected. */
+  const matchedToTheEnd = (beginning: RegExp): void => {
     const start = at
     matched(beginning)
-    return at >= text.length ? at : beginning === unfinishedString && at > start ? at : start
+    if (at < text.length) at = start
+  }
+  /** Whether a string stands here; if it breaks off, `at` is where. */
+  const readString = (): boolean => {
+    if (text[at] !== '"') return false
+    at++
+    do matched(plainCharacters)
+    while (matched(escape))
+    const whole = text[at] === '"'
+    if (whole) at++
+    else matchedToTheEnd(unfinishedEscape)
+    return whole
   }
 
   for (;;) {
@@ -57,7 +70,7 @@ function faultOffset(text: string): number {
         expected = 'comma-or-end'
         continue
       }
-      if (!matched(string)) return faultHere(unfinishedString)
+      if (!readString()) return at
       matched(blank)
       if (text[at] !== ':') return at
       at++
@@ -71,8 +84,10 @@ function faultOffset(text: string): number {
       open.push(next)
       expected = next === '{' ? 'key-or-end' : 'value-or-end'
     } else {
-      if (next === '"' ? !matched(string) : !matched(scalar)) {
-        return faultHere(next === '"' ? unfinishedString : unfinishedScalar)
+      if (next === '"' && !readString()) return at
+      if (next !== '"' && !matched(scalar)) {
+        matchedToTheEnd(unfinishedScalar)
+        return at
       }
       expected = 'comma-or-end'
     }

@@ -1,3 +1,4 @@
+import type { Translate } from '@barycentre/messages'
 import {
   Circle,
   CircleCheck,
@@ -27,4 +28,8 @@ const icons: Readonly<Record<BenchmarkStatus, LucideIcon>> = {
 export function StatusMark({ status }: { status: BenchmarkStatus }) {
   const Icon = icons[status]
   return <Icon size={14} className={styles.mark} data-status={status} aria-hidden="true" />
+}
+
+export function statusWord(t: Translate, status: BenchmarkStatus): string {
+  return status === 'not_recorded' ? t('benchmarks.statusNotRecorded') : t(`kinds.choice.${status}`)
 }

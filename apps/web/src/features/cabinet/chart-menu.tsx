@@ -45,7 +45,12 @@ export function postMenu(t: Translate, intents: ChartIntents, post: RecordOf<'po
   if (!intents.canWrite) return [open]
   return [
     open,
-    { label: t('cabinet.rename'), icon: <PenLine size={16} />, shortcut: 'F2', onSelect: () => intents.startRename(id) },
+    {
+      label: t('cabinet.rename'),
+      icon: <PenLine size={16} />,
+      shortcut: 'F2',
+      onSelect: () => intents.startRename(id),
+    },
     'separator',
     {
       label: t('cabinet.newReport'),
@@ -53,7 +58,12 @@ export function postMenu(t: Translate, intents: ChartIntents, post: RecordOf<'po
       shortcut: 'Tab',
       onSelect: () => intents.newReport(id),
     },
-    { label: t('cabinet.newSibling'), icon: <Plus size={16} />, shortcut: 'Enter', onSelect: () => intents.newSibling(id) },
+    {
+      label: t('cabinet.newSibling'),
+      icon: <Plus size={16} />,
+      shortcut: 'Enter',
+      onSelect: () => intents.newSibling(id),
+    },
     { label: t('cabinet.drawLine'), icon: <Spline size={16} />, onSelect: () => intents.startLine(id) },
     { label: t('cabinet.changeSuperior'), icon: <GitBranch size={16} />, onSelect: () => intents.startSuperior(id) },
     {

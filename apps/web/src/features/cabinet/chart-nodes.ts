@@ -4,7 +4,12 @@ import { cardSize, type Place } from './box.ts'
 import { standingOf, type Standing } from './standing.ts'
 
 /** Somebody else who has this post selected, is moving it, or is writing in it. */
-export type Holder = { readonly personId: string; readonly name: string; readonly group: string; readonly moving: boolean }
+export type Holder = {
+  readonly personId: string
+  readonly name: string
+  readonly group: string
+  readonly moving: boolean
+}
 
 export type PostNodeData = {
   readonly post: RecordOf<'post'>

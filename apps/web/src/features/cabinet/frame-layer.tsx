@@ -5,7 +5,13 @@ import { framePath, type Frame } from './frames.ts'
 import styles from './frame-layer.module.css'
 
 /** The regions behind the cards. They lie under everything and take no clicks. */
-export const FrameLayer = memo(function FrameLayer({ frames, missionName }: { frames: readonly Frame[]; missionName: string | undefined }) {
+export const FrameLayer = memo(function FrameLayer({
+  frames,
+  missionName,
+}: {
+  frames: readonly Frame[]
+  missionName: string | undefined
+}) {
   const t = useMessages()
   return (
     <ViewportPortal>

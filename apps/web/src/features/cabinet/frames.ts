@@ -21,7 +21,8 @@ export function framesOf(standees: readonly Standee[]): readonly Frame[] {
   const others = standees.filter(is('presence')).map(standee => standee.box)
   if (others.length > 0) {
     const presence = frameAround(mission ? [mission, ...others] : others)
-    if (presence) frames.push({ name: 'presence', box: presence, bays: baysIn(presence, standees, ['mission', 'presence']) })
+    if (presence)
+      frames.push({ name: 'presence', box: presence, bays: baysIn(presence, standees, ['mission', 'presence']) })
   }
   if (mission) frames.push({ name: 'mission', box: mission, bays: baysIn(mission, standees, ['mission']) })
   return frames

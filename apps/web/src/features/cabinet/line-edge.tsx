@@ -23,7 +23,14 @@ export const LineEdgeView = memo(function LineEdgeView({ source, target, data, s
       : curvedPath(cardAt(from), cardAt(to), data.lane)
   const label = direct && !data.unsound ? undefined : t(`cabinet.line.${data.type}`)
   return (
-    <g className={classNames(styles.line, direct && styles.direct, data.unsound && styles.unsound, selected && styles.selected)}>
+    <g
+      className={classNames(
+        styles.line,
+        direct && styles.direct,
+        data.unsound && styles.unsound,
+        selected && styles.selected,
+      )}
+    >
       <path className={styles.stroke} d={path} strokeWidth={look.width} strokeDasharray={look.dash} />
       {look.mark && <LineMarkSign mark={look.mark} at={end} angle={angle} />}
       {label && (

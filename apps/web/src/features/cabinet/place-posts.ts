@@ -17,7 +17,11 @@ export function placePosts(posts: Iterable<RecordOf<'post'>>, superiorOf: Superi
   const plane = createPlane()
 
   for (const { id, pos } of all) {
-    if (pos) settle(id, plane.descend(pos, other => coverage(pos, other) >= hides))
+    if (pos)
+      settle(
+        id,
+        plane.descend(pos, other => coverage(pos, other) >= hides),
+      )
   }
   const unplaced = all.filter(post => !post.pos)
   if (unplaced.length > 0) {
@@ -25,7 +29,10 @@ export function placePosts(posts: Iterable<RecordOf<'post'>>, superiorOf: Superi
     // From above, so that a whole unplaced branch follows the superior that has a place.
     for (const { id } of unplaced.sort((a, b) => (tidy.get(a.id)?.y ?? 0) - (tidy.get(b.id)?.y ?? 0))) {
       const wished = besideSuperior(id, tidy)
-      settle(id, plane.descend(wished, other => overlaps(cardAt(wished), cardAt(other))))
+      settle(
+        id,
+        plane.descend(wished, other => overlaps(cardAt(wished), cardAt(other))),
+      )
     }
   }
   return places
@@ -75,12 +82,11 @@ function createPlane(taken: Iterable<Place> = []) {
     if (inCell) inCell.push(place)
     else cells.set(cell, [place])
   }
-  function* near({ x, y }: Place): Generator<Place> {
-    for (const dx of [-1, 0, 1]) {
-      for (const dy of [-1, 0, 1]) {
-        yield* cells.get(cellOf(x + dx * cardSize.width, y + dy * cardSize.height)) ?? []
-      }
-    }
+  function near({ x, y }: Place): readonly Place[] {
+    const steps = [-1, 0, 1]
+    return steps.flatMap(dx =>
+      steps.flatMap(dy => cells.get(cellOf(x + dx * cardSize.width, y + dy * cardSize.height)) ?? []),
+    )
   }
   function isFree(place: Place): boolean {
     return near(place).every(other => !overlaps(cardAt(place), cardAt(other), gap - 1))
@@ -90,7 +96,7 @@ function createPlane(taken: Iterable<Place> = []) {
     let place = wished
     // Each step passes at least one card, so this ends after as many steps as there are cards in the column.
     for (;;) {
-      const blocking = [...near(place)].filter(other => overlaps(cardAt(place), cardAt(other), gap - 1))
+      const blocking = near(place).filter(other => overlaps(cardAt(place), cardAt(other), gap - 1))
       if (blocking.length === 0) return place
       place = { x: place.x, y: Math.max(...blocking.map(other => other.y)) + cardSize.height + gap }
     }

@@ -41,10 +41,7 @@ export function SuperiorDialog({ post, posts, entities, structure, onChange, onC
       }
     >
       <div className={styles.form}>
-        <Field
-          label={t('cabinet.reportsTo')}
-          hint={t('cabinet.superiorHint', { count: branch.size - 1 })}
-        >
+        <Field label={t('cabinet.reportsTo')} hint={t('cabinet.superiorHint', { count: branch.size - 1 })}>
           <Combobox
             autoFocus
             choices={choices}

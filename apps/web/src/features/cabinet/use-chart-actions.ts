@@ -49,9 +49,16 @@ export function useChartActions() {
     function done<Value>(result: Result<Value, Refusal>): result is { ok: true; value: Value } {
       if (result.ok) return true
       const { code, ...facts } = result.error
-      showToast(code === 'cycle' ? t('cabinet.refusedCycle') : code === 'duplicate' ? t('cabinet.refusedDuplicate') : sentence({ code, facts }), {
-        tone: 'caution',
-      })
+      showToast(
+        code === 'cycle'
+          ? t('cabinet.refusedCycle')
+          : code === 'duplicate'
+            ? t('cabinet.refusedDuplicate')
+            : sentence({ code, facts }),
+        {
+          tone: 'caution',
+        },
+      )
       return false
     }
     function placesOf(places: ReadonlyMap<string, Place>) {
@@ -74,7 +81,8 @@ export function useChartActions() {
         return result.value
       },
       rename(id: string, title: string): void {
-        if (done(run(setField, { kind: 'post', id, field: 'title', value: title }))) announce(t('cabinet.renamed', { title }))
+        if (done(run(setField, { kind: 'post', id, field: 'title', value: title })))
+          announce(t('cabinet.renamed', { title }))
       },
       setKind(id: string, postKind: PostKind): void {
         done(run(setField, { kind: 'post', id, field: 'postKind', value: postKind }))
@@ -116,10 +124,9 @@ export function useChartActions() {
         const title = titleFor(ids[0] ?? '')
         const result = run(removePosts, { ids: [...ids] })
         if (!done(result)) return
-        showToast(
-          t('cabinet.removed', { count: ids.length, title, dependants: result.value.dependants.length }),
-          { action: { label: t('cabinet.undo'), onSelect: undo } },
-        )
+        showToast(t('cabinet.removed', { count: ids.length, title, dependants: result.value.dependants.length }), {
+          action: { label: t('cabinet.undo'), onSelect: undo },
+        })
       },
     }
   }, [posts, run, sentence, t, undo])

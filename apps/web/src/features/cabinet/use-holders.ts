@@ -2,11 +2,14 @@ import { useMemo } from 'react'
 import { usePeople } from '../../workspace/index.ts'
 import type { Place } from './box.ts'
 import type { Holder } from './chart-nodes.ts'
+import { readDrag } from './read-drag.ts'
 
-export type ForeignDrag = { readonly clientId: number; readonly name: string; readonly group: string; readonly places: ReadonlyMap<string, Place> }
-
-/** What this screen announces while posts are dragged. */
-export type DragGesture = { readonly gesture: 'cabinet-drag'; readonly places: { readonly [postId: string]: Place } }
+export type ForeignDrag = {
+  readonly clientId: number
+  readonly name: string
+  readonly group: string
+  readonly places: ReadonlyMap<string, Place>
+}
 
 /** Where the others are on the chart: who has which post, and where those stand that are being dragged just now. */
 export function useHolders(): {
@@ -31,20 +34,4 @@ export function useHolders(): {
     }
     return { holders, drags }
   }, [people])
-}
-
-/** What others announce is theirs: it may be of another version, or nonsense. */
-export function readDrag(gesture: unknown): ReadonlyMap<string, Place> | undefined {
-  if (!isObject(gesture) || gesture.gesture !== 'cabinet-drag' || !isObject(gesture.places)) return undefined
-  const places = new Map<string, Place>()
-  for (const [id, place] of Object.entries(gesture.places)) {
-    if (isObject(place) && Number.isFinite(place.x) && Number.isFinite(place.y)) {
-      places.set(id, { x: place.x as number, y: place.y as number })
-    }
-  }
-  return places.size > 0 ? places : undefined
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }

@@ -33,7 +33,8 @@ export function canvasOf(
 ): Canvas {
   const cells = new Map<string, Objective[]>()
   for (const objective of objectives.values()) {
-    const rowKey = objective.functionId !== undefined && functions.has(objective.functionId) ? objective.functionId : unplaced
+    const rowKey =
+      objective.functionId !== undefined && functions.has(objective.functionId) ? objective.functionId : unplaced
     const known = knownPhases(objective, phases)
     for (const columnKey of known.length > 0 ? known : [unplaced]) {
       const key = cellKey(rowKey, columnKey)
@@ -60,7 +61,11 @@ export function knownPhases(objective: Objective, phases: ReadonlyMap<string, Ph
 }
 
 /** The neighbour that a step leads to, or undefined at the edge: a move does not go round. */
-export function neighbour<T extends { readonly key: string }>(all: readonly T[], key: string, step: 1 | -1): T | undefined {
+export function neighbour<T extends { readonly key: string }>(
+  all: readonly T[],
+  key: string,
+  step: 1 | -1,
+): T | undefined {
   const index = all.findIndex(each => each.key === key)
   return index < 0 ? undefined : all[index + step]
 }

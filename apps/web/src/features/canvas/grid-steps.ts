@@ -7,7 +7,11 @@ export type StepKey = { readonly key: string; readonly control: boolean; readonl
  * Where a key leads from a stop, as an index among `stops` (in reading order); undefined where the key is no step. In a
  * cell, up and down walk its cards before they leave it; left and right keep the height in the cell.
  */
-export function stepAmong(stops: readonly Stop[], from: number, { key, control, rightToLeft }: StepKey): number | undefined {
+export function stepAmong(
+  stops: readonly Stop[],
+  from: number,
+  { key, control, rightToLeft }: StepKey,
+): number | undefined {
   const at = stops[from]
   if (at === undefined) return undefined
   switch (key) {

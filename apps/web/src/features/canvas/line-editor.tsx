@@ -9,8 +9,11 @@ type LineEditorProps = {
   readonly className?: string | undefined
   /** Gives back why the text is refused, or nothing. What was refused stays in the field. */
   readonly onCommit: (text: string) => string | undefined
-  /** Given for a field that opens for one gesture and goes away with it; without it the field stays. */
-  readonly onDone?: ((how: 'committed' | 'cancelled') => void) | undefined
+  /**
+   * Given for a field that opens for one gesture and goes away with it; without it the field stays. `left`: the focus has
+   * gone elsewhere already and is not to be called back.
+   */
+  readonly onDone?: ((end: { readonly left: boolean }) => void) | undefined
   readonly readOnly?: boolean | undefined
 }
 
@@ -24,22 +27,26 @@ export function LineEditor({ label, value, placeholder, className, onCommit, onD
   const problemId = useId()
   // Blur comes before React has rendered what Enter and Escape decided.
   const pending = useRef<string | undefined>(undefined)
+  const ended = useRef(false)
 
   function keep(text: string | undefined) {
     pending.current = text
     setDraft(text)
   }
-  function commit() {
+  function commit(left: boolean) {
+    if (ended.current) return
     const text = pending.current?.trim()
-    if (text === undefined || text === value || (text === '' && onDone)) return end('cancelled')
+    if (text === undefined || text === value || (text === '' && onDone)) return end(left)
     const refused = onCommit(text)
     setProblem(refused)
-    if (refused === undefined) end('committed')
+    if (refused === undefined) end(left)
   }
-  function end(how: 'committed' | 'cancelled') {
+  function end(left: boolean) {
+    // A field that goes away is blurred once more on its way out.
+    ended.current = onDone !== undefined
     keep(undefined)
     setProblem(undefined)
-    onDone?.(how)
+    onDone?.({ left })
   }
   function handleKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
@@ -47,10 +54,10 @@ export function LineEditor({ label, value, placeholder, className, onCommit, onD
     event.stopPropagation()
     if (event.key === 'Enter') {
       event.preventDefault()
-      commit()
+      commit(false)
     } else if (event.key === 'Escape' && (onDone || pending.current !== undefined)) {
       event.preventDefault()
-      end('cancelled')
+      end(false)
     }
   }
 
@@ -79,7 +86,7 @@ export function LineEditor({ label, value, placeholder, className, onCommit, onD
           if (onDone) event.currentTarget.select()
         }}
         onChange={event => keep(event.currentTarget.value.replaceAll(/[\r\n]+/g, ' '))}
-        onBlur={commit}
+        onBlur={() => commit(true)}
         onKeyDown={handleKeyDown}
         onPointerDown={event => event.stopPropagation()}
         onClick={event => event.stopPropagation()}

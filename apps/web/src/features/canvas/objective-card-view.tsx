@@ -3,7 +3,7 @@ import { Avatar, Badge, classNames } from '@barycentre/ui'
 import { Columns3, Ellipsis, GripVertical, Star } from 'lucide-react'
 import { memo, type PointerEvent } from 'react'
 import { useMessages } from '../../shell/language.tsx'
-import { StatusMark } from '../benchmarks/status-mark.tsx'
+import { StatusMark, statusWord } from '../benchmarks/status-mark.tsx'
 import { LineEditor } from './line-editor.tsx'
 import { MoneyLine } from './money-line.tsx'
 import type { ObjectiveCard } from './objective-card.ts'
@@ -16,7 +16,7 @@ export type CardPlace = { readonly objectiveId: string; readonly rowKey: string;
 export type CardGestures = {
   readonly open: (place: CardPlace) => void
   readonly rename: (place: CardPlace, title: string) => string | undefined
-  readonly endRename: () => void
+  readonly endRename: (end: { readonly left: boolean }) => void
   readonly showMenu: (place: CardPlace, anchor: Element | { x: number; y: number }) => void
   readonly touch: (objectiveId: string | undefined) => void
   readonly startDrag: (event: PointerEvent<HTMLElement>, place: CardPlace) => void
@@ -117,9 +117,7 @@ export const ObjectiveCardView = memo(function ObjectiveCardView(props: Objectiv
         {objective.priority === 'main_effort' && (
           <Badge icon={<Star size={12} aria-hidden="true" />}>{t('canvas.mainEffort')}</Badge>
         )}
-        {objective.status && objective.status !== 'active' && (
-          <Badge>{t(`canvas.objectiveStatus.${objective.status}`)}</Badge>
-        )}
+        {objective.status && objective.status !== 'active' && <Badge>{t(`kinds.choice.${objective.status}`)}</Badge>}
         {props.otherPhases && (
           <span className={styles.phases} title={t('canvas.alsoIn', { phases: props.otherPhases })}>
             <Columns3 size={14} aria-hidden="true" />
@@ -131,12 +129,10 @@ export const ObjectiveCardView = memo(function ObjectiveCardView(props: Objectiv
       {card.benchmarks.length > 0 ? (
         <ul className={styles.benchmarks} aria-label={t('canvas.benchmarks')}>
           {card.benchmarks.map(({ status, count }) => (
-            <li key={status} title={t(`benchmarks.status.${status}`)}>
+            <li key={status} title={statusWord(t, status)}>
               <StatusMark status={status} />
               {count}
-              <span className={card.benchmarks.length > 2 ? styles.spoken : styles.word}>
-                {t(`benchmarks.status.${status}`)}
-              </span>
+              <span className={card.benchmarks.length > 2 ? styles.spoken : styles.word}>{statusWord(t, status)}</span>
             </li>
           ))}
         </ul>
@@ -148,7 +144,10 @@ export const ObjectiveCardView = memo(function ObjectiveCardView(props: Objectiv
       ))}
       {card.money.length === 0 && <span className={styles.lacking}>{t('canvas.noMoney')}</span>}
       {people && (
-        <div className={styles.people} title={t('canvas.openedBy', { names: people.map(each => each.name).join(', ') })}>
+        <div
+          className={styles.people}
+          title={t('canvas.openedBy', { names: people.map(each => each.name).join(', ') })}
+        >
           {people.map(person => (
             <Avatar key={person.personId} name={person.name} group={person.group} />
           ))}

@@ -129,7 +129,8 @@ function swallow(event: Event): void {
 
 function ghostOf(card: HTMLElement, width: number): HTMLElement {
   const ghost = card.cloneNode(true) as HTMLElement
-  for (const attribute of ['data-stop', 'data-objective', 'role', 'aria-label', 'tabindex']) ghost.removeAttribute(attribute)
+  for (const attribute of ['data-stop', 'data-objective', 'role', 'aria-label', 'tabindex'])
+    ghost.removeAttribute(attribute)
   ghost.setAttribute('aria-hidden', 'true')
   ghost.inert = true
   ghost.classList.add(styles.ghost ?? '')

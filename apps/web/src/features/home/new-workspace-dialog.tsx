@@ -41,7 +41,7 @@ export function NewWorkspaceDialog({ onClose }: { onClose: () => void }) {
       const result = await api.createWorkspace(name.trim(), from === 'demo' ? 'demo' : 'empty')
       if (result.ok) {
         await session.refresh()
-        return navigate(screenPath(result.value.id, 'canvas'))
+        return navigate(screenPath(result.value.workspace.id, 'canvas'))
       }
       setBusy(false)
       setProblem(result.error)
@@ -113,7 +113,7 @@ export function NewWorkspaceDialog({ onClose }: { onClose: () => void }) {
 function Refusal({ problem }: { problem: Problem }) {
   const t = useMessages()
   const sentence = useProblemSentence()
-  const { path, reason } = problem.facts
+  const { path } = problem.facts
   return (
     <div className={styles.refusal} role="alert">
       <p>{sentence(problem)}</p>
@@ -123,11 +123,6 @@ function Refusal({ problem }: { problem: Problem }) {
           <span className={styles.path} dir="ltr">
             {path}
           </span>
-        </p>
-      )}
-      {typeof reason === 'string' && reason !== '' && (
-        <p className={styles.path} dir="auto">
-          {reason}
         </p>
       )}
       {problem.code.startsWith('file-') && <p>{t('home.nothingImported')}</p>}

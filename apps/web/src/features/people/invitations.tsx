@@ -7,7 +7,7 @@ import { useProblemSentence } from '../../shell/problem-sentence.ts'
 import { useRemote } from '../../shell/use-remote.ts'
 import { useWorkspace } from '../../workspace/index.ts'
 import { GroupAndRoleFields } from './group-and-role-fields.tsx'
-import { Loaded } from './people-screen.tsx'
+import { Loaded } from './loaded.tsx'
 import { SecretOnce } from './secret-once.tsx'
 import styles from './people-screen.module.css'
 
@@ -27,10 +27,10 @@ export function Invitations() {
       </div>
       <Loaded remote={invitations} onRetry={reload}>
         {list =>
-          list.length === 0 ? (
-            <p className={styles.quiet}>{t('people.noInvitations')}</p>
+          list.some(isOpen) ? (
+            <InvitationsTable invitations={list.filter(isOpen)} onRevoke={setRevoking} />
           ) : (
-            <InvitationsTable invitations={list} onRevoke={setRevoking} />
+            <p className={styles.quiet}>{t('people.noInvitations')}</p>
           )
         }
       </Loaded>
@@ -67,10 +67,8 @@ function InvitationsTable({ invitations, onRevoke }: InvitationsTableProps) {
                 <Badge group={invitation.group}>{invitation.group}</Badge>
               </td>
               <td>{t(`roles.${invitation.role}`)}</td>
-              <td>{invitation.usesLeft == null ? t('people.unlimited') : format.number(invitation.usesLeft)}</td>
-              <td>
-                {invitation.expiresAt == null ? t('people.never') : format.date(invitation.expiresAt, 'dateTime')}
-              </td>
+              <td>{format.number(invitation.usesLeft)}</td>
+              <td>{format.date(invitation.expiresAt, 'dateTime')}</td>
               <td className={styles.end}>
                 <Button size="small" onClick={() => onRevoke(invitation)}>
                   {t('people.revoke')}
@@ -82,6 +80,11 @@ function InvitationsTable({ invitations, onRevoke }: InvitationsTableProps) {
       </table>
     </div>
   )
+}
+
+/** Those that still let somebody in; the rest is history. */
+function isOpen({ revoked, usesLeft, expiresAt }: Invitation): boolean {
+  return !revoked && usesLeft > 0 && Date.parse(expiresAt) > Date.now()
 }
 
 const lifetimes = [24, 7 * 24, 30 * 24] as const

@@ -7,7 +7,7 @@ import { useProblemSentence } from '../../shell/problem-sentence.ts'
 import { useRemote } from '../../shell/use-remote.ts'
 import { useWorkspace } from '../../workspace/index.ts'
 import { GroupAndRoleFields } from './group-and-role-fields.tsx'
-import { Loaded } from './people-screen.tsx'
+import { Loaded } from './loaded.tsx'
 import { SecretOnce } from './secret-once.tsx'
 import styles from './people-screen.module.css'
 
@@ -28,10 +28,10 @@ export function Tokens() {
       </div>
       <Loaded remote={tokens} onRetry={reload}>
         {list =>
-          list.length === 0 ? (
-            <p className={styles.quiet}>{t('people.noTokens')}</p>
+          list.some(token => !token.revoked) ? (
+            <TokensTable tokens={list.filter(token => !token.revoked)} onRevoke={setRevoking} />
           ) : (
-            <TokensTable tokens={list} onRevoke={setRevoking} />
+            <p className={styles.quiet}>{t('people.noTokens')}</p>
           )
         }
       </Loaded>
@@ -66,7 +66,7 @@ function TokensTable({ tokens, onRevoke }: TokensTableProps) {
                 <Badge group={token.group}>{token.group}</Badge>
               </td>
               <td>{t(`roles.${token.role}`)}</td>
-              <td>{token.createdAt != null && format.date(token.createdAt, 'dateTime')}</td>
+              <td>{format.date(token.createdAt, 'dateTime')}</td>
               <td className={styles.end}>
                 <Button size="small" onClick={() => onRevoke(token)}>
                   {t('people.revoke')}

@@ -20,7 +20,8 @@ export function linkedCreations(ref: RecordRef): readonly LinkedCreation[] {
 }
 
 function pointingAt(field: Field, { kind, id }: RecordRef): unknown {
-  if (field.shape === 'register' && field.holds.as === 'reference') return field.holds.to.includes(kind) ? id : undefined
+  if (field.shape === 'register' && field.holds.as === 'reference')
+    return field.holds.to.includes(kind) ? id : undefined
   if (field.shape === 'set') return field.to.includes(kind) ? [id] : undefined
   return undefined
 }

@@ -41,17 +41,21 @@ function SharedTextArea({ text, write, label, labelHidden, hint, note, className
 
   // The control is written by hand: React would put the caret at the end, and would write while somebody composes.
   useLayoutEffect(() => {
-    if (area.current && !composing.current) show(area.current, base, text)
+    const element = area.current
+    if (!element || composing.current) return
+    // What a refusal has left unsent stays in the field.
+    const shown = mergeText(base.current, element.value, text)
+    base.current = text
+    show(element, shown)
   }, [text])
 
   function take(element: HTMLTextAreaElement) {
-    const mine = element.value
-    const merged = mergeText(base.current, mine, text)
-    base.current = mine
+    const merged = mergeText(base.current, element.value, text)
     const result = write(merged)
     if (result.ok) {
       setError(undefined)
-      return show(element, base, merged)
+      base.current = merged
+      return show(element, merged)
     }
     // What was typed stays in the field, with the reason why it is nowhere else.
     const { code, ...facts } = result.error
@@ -79,8 +83,7 @@ function SharedTextArea({ text, write, label, labelHidden, hint, note, className
 }
 
 /** Makes the control read `text`, with the selection where it was among the letters that stayed. */
-export function show(element: HTMLTextAreaElement, base: { current: string }, text: string): void {
-  base.current = text
+export function show(element: HTMLTextAreaElement, text: string): void {
   const change = textChange(element.value, text)
   if (change === undefined) return
   const { selectionStart, selectionEnd, selectionDirection, scrollTop } = element

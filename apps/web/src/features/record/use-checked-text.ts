@@ -1,20 +1,27 @@
-import { useRef, useState, type ChangeEvent, type KeyboardEvent } from 'react'
+import { useRef, useState, type ChangeEvent, type FocusEvent, type KeyboardEvent } from 'react'
 
 export interface CheckedText {
   readonly error: string | undefined
   readonly props: {
     readonly value: string
     readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void
-    readonly onBlur: () => void
+    readonly onBlur: (event: FocusEvent<HTMLInputElement>) => void
     readonly onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void
   }
 }
 
+interface Options {
+  /** Writes the text; a sentence where it cannot be written. */
+  readonly commit: (text: string) => string | undefined
+  /** What to say where the browser's own control holds something that it cannot give out, such as half a date. */
+  readonly unreadable?: string | undefined
+}
+
 /**
- * A draft that is committed once, when the field is left or Enter is pressed. `commit` gives back a sentence where it
- * refuses: then the field keeps what was typed and says so (promise P9). Escape goes back to what is recorded.
+ * A draft that is committed once, when the field is left or Enter is pressed. Where it is refused, the field keeps what
+ * was typed and says why (promise P9). Escape goes back to what is recorded.
  */
-export function useCheckedText(recorded: string, commit: (text: string) => string | undefined): CheckedText {
+export function useCheckedText(recorded: string, { commit, unreadable }: Options): CheckedText {
   const [draft, setDraft] = useState<string | undefined>(undefined)
   const [error, setError] = useState<string | undefined>(undefined)
   // Leaving the field by Enter or Escape blurs it before React has drawn: the blur must see what was just decided.
@@ -24,9 +31,10 @@ export function useCheckedText(recorded: string, commit: (text: string) => strin
     pending.current = text
     setDraft(text)
   }
-  function finish() {
+  function finish(element: HTMLInputElement) {
+    if (element.validity?.badInput) return setError(unreadable)
     const text = pending.current
-    if (text === undefined) return
+    if (text === undefined) return setError(undefined)
     const refused = text === recorded ? undefined : commit(text)
     setError(refused)
     if (refused === undefined) keep(undefined)
@@ -40,12 +48,12 @@ export function useCheckedText(recorded: string, commit: (text: string) => strin
         keep(event.currentTarget.value)
         setError(undefined)
       },
-      onBlur: finish,
+      onBlur: event => finish(event.currentTarget),
       onKeyDown(event) {
         if (event.nativeEvent.isComposing) return
         if (event.key === 'Enter') {
           event.preventDefault()
-          finish()
+          finish(event.currentTarget)
         }
         if (event.key === 'Escape' && pending.current !== undefined) {
           // The first Escape takes back the text; only the next closes the panel around it.

@@ -1,0 +1,28 @@
+import { ok, type Result } from '@barycentre/kit'
+import { parsePlanFile, type FileRefusal, type ImportNote, type PlanFile, type ProseJson } from '@barycentre/plan'
+import { plainTextOf, type ProseNode } from '@barycentre/prose'
+import { isTextId } from '../live/document-path.ts'
+import { isKnownText } from './text-content.ts'
+
+/**
+ * A plan file as this server can take it in: the texts too, each under a name that can be a document's and in a form
+ * that the editor knows. What is not so is reported, and of an unknown form the words are kept.
+ */
+export function readPlanFile(text: string): Result<PlanFile, FileRefusal> {
+  const parsed = parsePlanFile(text)
+  if (!parsed.ok) return parsed
+  const { texts, report, ...rest } = parsed.value
+  const known: Record<string, string | ProseJson> = {}
+  const notes: ImportNote[] = [...report.notes]
+  for (const [name, content] of Object.entries(texts)) {
+    const path = `texts.${name}`
+    if (!isTextId(name))
+      notes.push({ code: 'wrong-type', path, facts: { expected: 'the name of a text', found: name } })
+    else if (typeof content === 'string' || isKnownText(content)) known[name] = content
+    else {
+      notes.push({ code: 'wrong-type', path, facts: { expected: 'a text', found: 'a text of an unknown form' } })
+      known[name] = plainTextOf(content as unknown as ProseNode)
+    }
+  }
+  return ok({ ...rest, texts: known, report: { ...report, notes } })
+}

@@ -1,0 +1,1 @@
+export { CabinetScreen } from './cabinet-screen.tsx'

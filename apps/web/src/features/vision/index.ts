@@ -1,0 +1,1 @@
+export { VisionScreen, VisionScreen as default } from './vision-screen.tsx'

@@ -1,0 +1,248 @@
+import { sameJson, type Json } from '@barycentre/kit'
+import * as fc from 'fast-check'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import {
+  allRecords,
+  definitions,
+  formatPlanFile,
+  kinds,
+  ledgerLists,
+  ledgerParts,
+  normalisePlanFile,
+  parsePlanFile,
+  type AnyRecord,
+  type FilePlace,
+  type LedgerEntry,
+  type Plan,
+  type PlanFile,
+} from '../../src/index.ts'
+import { arbitraryPlan } from '../../testing/index.ts'
+import demo from '../../demo/velanga.json' with { type: 'json' }
+import fragments from '../fixtures/check-fragments.json' with { type: 'json' }
+
+function parsed(text: string): PlanFile {
+  const result = parsePlanFile(text)
+  if (!result.ok) throw new Error(JSON.stringify(result.error))
+  return result.value
+}
+
+function throughTheFile(json: unknown): Json {
+  return JSON.parse(formatPlanFile(parsed(JSON.stringify(json)))) as Json
+}
+
+describe('the demo plan', () => {
+  const text = readFileSync(new URL('../../demo/velanga.json', import.meta.url), 'utf8')
+
+  it('reads without a single note', () => {
+    const { report, plan } = parsed(text)
+    expect(report).toEqual({ records: 258, notes: [] })
+    expect([...allRecords(plan)]).toHaveLength(258)
+    expect(plan.objective.size).toBe(13)
+    expect(plan.post.size).toBe(43)
+  })
+
+  it('is written again without loss, after the documented normalisation', () => {
+    expect(JSON.parse(formatPlanFile(parsed(text)))).toEqual(normalisePlanFile(demo as unknown as Json))
+  })
+
+  it('keeps what is decided in the ledger, and out of the records', () => {
+    const { ledger, plan } = parsed(text)
+    const count = (kind: string) => ledger.filter(entry => entry.kind === kind).length
+    expect([count('endorsement'), count('measurement'), count('determination'), count('user')]).toEqual([5, 20, 3, 9])
+    expect(ledger).toContainEqual({
+      kind: 'determination',
+      id: 'q1',
+      about: { kind: 'activity', id: 'q1' },
+      body: { status: 'requested', requestedOn: '2006-07-28' },
+    })
+    expect(plan.benchmark.get('b01')).not.toHaveProperty('measurements')
+    expect(plan.vision.get('vision')).not.toHaveProperty('status')
+  })
+
+  it('takes nested records out and names their parents', () => {
+    const { plan } = parsed(text)
+    expect(plan.mandateTask.get('t1')).toMatchObject({ mandateId: 'm1', ref: '4(a)' })
+    expect(plan.requirement.get('r2')).toMatchObject({ centreOfGravityId: 'cog1', capabilityId: 'k2' })
+    expect(plan.area.get('ar3')).toMatchObject({ name: 'Tesh valley', situation: 'contested' })
+  })
+
+  it('is the same bytes each time it is written', () => {
+    const once = formatPlanFile(parsed(text))
+    expect(formatPlanFile(parsed(once))).toBe(once)
+  })
+})
+
+describe('the fragments of the coherence checks', () => {
+  it.each(fragments.map(({ check, verdict, plan }) => [`${check} ${verdict}`, plan] as const))(
+    '%s reads and is written again with nothing lost',
+    (_, fragment) => {
+      const { report } = parsed(JSON.stringify(fragment))
+      const lost = report.notes.filter(note => note.code === 'wrong-type' || note.code === 'unknown-field')
+      expect(lost).toEqual([])
+      expect(throughTheFile(fragment)).toEqual({
+        schemaVersion: '0.1',
+        ...(normalisePlanFile(withMissingIds(fragment as Json, report.notes)) as object),
+      })
+    },
+  )
+
+  /** The two areas of one fragment have no ids; reading gives them some and says so. */
+  function withMissingIds(fragment: Json, notes: PlanFile['report']['notes']): Json {
+    const copy = structuredClone(fragment) as { context?: { areas?: { id?: Json }[] } }
+    for (const { code, path, facts } of notes) {
+      const place = /^context\.areas\[(\d+)\]\.id$/.exec(path)
+      if (code === 'missing-id') Object.assign(copy.context?.areas?.[Number(place?.[1])] ?? {}, { id: facts['newId'] })
+    }
+    return copy as unknown as Json
+  }
+})
+
+describe('any plan', () => {
+  it('is the same after it was written and read', () => {
+    let records = 0
+    fc.assert(
+      fc.property(arbitraryPlan(), plan => {
+        const written = formatPlanFile({ plan, texts: {}, ledger: [], facts: {} })
+        const again = parsed(written).plan
+        records += [...allRecords(plan)].length
+        expect(contents(again)).toEqual(contents(plan))
+        expect(formatPlanFile({ plan: again, texts: {}, ledger: [], facts: {} })).toBe(written)
+      }),
+      { numRuns: 60 },
+    )
+    expect(records).toBeGreaterThan(1000)
+  })
+
+  it('is written in its normal form', () => {
+    fc.assert(
+      fc.property(arbitraryPlan({ recordsPerKind: 2 }), plan => {
+        const written = JSON.parse(formatPlanFile({ plan, texts: {}, ledger: [], facts: {} })) as Json
+        return sameJson(normalisePlanFile(written), written)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  /** Records by kind and in order, without the keys that only say the order. Nested kinds have one order per parent. */
+  function contents(plan: Plan) {
+    return Object.fromEntries(
+      kinds.map(kind => {
+        const file: FilePlace = definitions[kind].file
+        const records = [...(plan[kind].values() as Iterable<AnyRecord>)].map(({ orderKey: _, ...rest }) => rest)
+        if (file.as !== 'inside') return [kind, records]
+        const { parentField } = file
+        const parentOf = (record: object) =>
+          parentField === undefined ? '' : String((record as Record<string, unknown>)[parentField])
+        return [kind, Map.groupBy(records, parentOf)]
+      }),
+    )
+  }
+})
+
+describe('any ledger', () => {
+  const body = fc.dictionary(fc.constantFrom('on', 'by', 'value', 'note'), fc.oneof(fc.integer(), fc.constant('x')), {
+    minKeys: 1,
+  })
+  const about = fc.constantFrom(
+    ...ledgerParts.map(part => ({
+      kind: part.kind,
+      about: { kind: part.in, id: part.in === 'vision' ? 'vision' : 'a' },
+    })),
+    { kind: 'measurement' as const, about: { kind: 'benchmark' as const, id: 'gone' } },
+    ...Object.values(ledgerLists).map(kind => ({ kind })),
+  )
+  const entries = fc
+    .uniqueArray(fc.tuple(about, fc.string({ minLength: 1 })), {
+      selector: ([place, id]) => `${place.kind} ${'about' in place ? place.about.id : id}`,
+    })
+    .chain(places =>
+      fc.tuple(...places.map(([place, id]) => body.map(each => ({ ...place, id, body: each }) as LedgerEntry))),
+    )
+
+  it('comes back with every body where it stood, also when the record that it is about is gone', () => {
+    let kept = 0
+    fc.assert(
+      fc.property(entries, arbitraryPlan({ recordsPerKind: 2 }), (ledger, plan) => {
+        const again = parsed(formatPlanFile({ plan, texts: {}, ledger, facts: {} }))
+        const places = (all: readonly LedgerEntry[]) =>
+          all.map(each => JSON.stringify([each.kind, each.about, each.body])).sort()
+        kept += ledger.length
+        expect(places(again.ledger)).toEqual(places(ledger))
+      }),
+      { numRuns: 60 },
+    )
+    expect(kept).toBeGreaterThan(100)
+  })
+})
+
+describe('the text of the vision', () => {
+  const rich = {
+    type: 'doc',
+    content: [
+      { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'By 2012' }] },
+      { type: 'paragraph', content: [{ type: 'text', text: 'One army.', marks: [{ type: 'bold' }] }] },
+    ],
+  } as const
+
+  it('stands in the vision as plain text', () => {
+    expect(parsed('{"vision": {"text": "By 2012\\nOne army."}}').texts).toEqual({ vision: 'By 2012\nOne army.' })
+  })
+
+  it('is also written as a document where it has a form, and that one wins on reading', () => {
+    const written = JSON.parse(
+      formatPlanFile({ plan: parsed('{"plan":{}}').plan, texts: { vision: rich }, ledger: [], facts: {} }),
+    )
+    expect(written).toEqual({ schemaVersion: '0.1', vision: { text: 'By 2012\nOne army.' }, texts: { vision: rich } })
+    written.vision.text = 'something else'
+    expect(parsed(JSON.stringify(written)).texts).toEqual({ vision: rich })
+    expect(throughTheFile(written)).toMatchObject({ vision: { text: 'By 2012\nOne army.' } })
+  })
+
+  it('is not kept twice where it is nothing but plain paragraphs', () => {
+    const plain = {
+      type: 'doc',
+      content: [
+        { type: 'paragraph', content: [{ type: 'text', text: 'By 2012' }] },
+        { type: 'paragraph', attrs: { dir: null } },
+        { type: 'paragraph', content: [{ type: 'text', text: 'One army.' }] },
+      ],
+    } as const
+    expect(
+      JSON.parse(formatPlanFile({ plan: parsed('{"plan":{}}').plan, texts: { vision: plain }, ledger: [], facts: {} })),
+    ).toEqual({
+      schemaVersion: '0.1',
+      vision: { text: 'By 2012\n\nOne army.' },
+    })
+  })
+
+  it('keeps other texts by their name', () => {
+    const texts = { 'humanitarian-action-plan': rich, notes: 'a\nb' }
+    expect(throughTheFile({ texts })).toEqual({ schemaVersion: '0.1', texts })
+  })
+})
+
+describe('what a file holds beside the plan', () => {
+  it('is kept: facts, unknown fields at any depth, declared reasons, extra properties of items', () => {
+    const file = {
+      schemaVersion: '0.1',
+      fictional: true,
+      sources: ['a', 'b'],
+      objectives: [
+        {
+          id: 'o1',
+          mood: { is: ['good'] },
+          handover: { 'to/whom': 'nobody' },
+          declaredNone: { leadEntityId: 'open tender' },
+        },
+      ],
+      posts: [{ id: 'p', pos: { x: 1, y: 2, z: 3 }, hats: [{ role: 'HC', since: '2006' }] }],
+    }
+    expect(throughTheFile(file)).toEqual(file)
+  })
+
+  it('does not mistake a key such as __proto__ for more than a word', () => {
+    const text = '{"schemaVersion":"0.1","posts":[{"id":"__proto__","title":"x","__proto__":{"a":1}}]}'
+    expect(JSON.stringify(JSON.parse(formatPlanFile(parsed(text))))).toBe(text)
+  })
+})

@@ -1,0 +1,20 @@
+// A process of its own: appends to a document until it is told to stop, or killed. Prints each row that was resolved.
+import { documentName } from '@barycentre/sync'
+import { openSqliteStore } from '../src/index.ts'
+
+const [path, author, rows] = process.argv.slice(2) as [string, string, string]
+const store = openSqliteStore(path, { pollEvery: 5 })
+const document = documentName('mission/plan')
+let heard = 0
+store.onForeignAppend(() => heard++)
+
+for (let i = 1; i <= Number(rows); i++) {
+  const update = new TextEncoder().encode(`${author}:${i}`)
+  const [sequence] = await store.append([{ document, time: Date.now(), author, update }])
+  // Written through to the parent before going on: what it has read was resolved.
+  await new Promise(written => process.stdout.write(`${sequence} ${author}:${i}\n`, written))
+}
+// The last rows of the other process are noticed a moment after they were written.
+await new Promise(later => setTimeout(later, 200))
+await store.close()
+process.stdout.write(`heard ${heard > 0}\n`)

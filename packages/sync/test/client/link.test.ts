@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest'
+import { createLink, type LinkFact, type WebSocketLike } from '../../src/client/index.ts'
+import { decodeExtension, encodeExtension, encodeStep1, encodeStep2, encodeUpdate } from '../../src/index.ts'
+
+test('[SYN-50] the link says hello before anything else', () => {
+  const { link, socket, order } = openLink()
+  link.onopen = () => order.push('provider opened')
+  socket.onopen?.({} as never)
+  expect(decodeExtension(socket.sent[0] as Uint8Array)).toMatchObject({ kind: 'hello', protocol: 1, schema: '3' })
+  expect(order).toEqual(['opened', 'provider opened'])
+})
+
+test('[SYN-50] our messages are told as facts and kept from the provider; the others are passed on untouched', () => {
+  const { link, socket, facts } = openLink()
+  const passed: Uint8Array[] = []
+  link.onmessage = ({ data }) => passed.push(new Uint8Array(data))
+  const clocks = new Map([[4, 2]])
+  socket.hear(
+    encodeExtension({
+      kind: 'welcome',
+      protocol: 1,
+      capabilities: [],
+      session: 's',
+      write: 0,
+      code: 'something-newer',
+      facts: {},
+      serverTime: 5,
+      sequence: 1,
+    }),
+  )
+  socket.hear(encodeStep1(Uint8Array.of(0)))
+  socket.hear(encodeExtension({ kind: 'saved', frames: 2, sequence: 9, serverTime: 6, clocks }))
+  socket.hear(encodeExtension({ kind: 'refused', code: 'gap', facts: { a: 1 }, frame: 3, frames: 1 }))
+  socket.hear(Uint8Array.of(99, 1))
+  expect(passed).toEqual([encodeStep1(Uint8Array.of(0))])
+  expect(facts.filter(fact => fact.fact !== 'heard')).toEqual([
+    { fact: 'welcomed', access: { write: false, code: 'read-only', facts: {} }, session: 's', serverTime: 5 },
+    { fact: 'saved', frames: 2, at: 6, sequence: 9, clocks },
+    { fact: 'refused', code: 'gap', facts: { a: 1 }, frame: 3, frames: 1 },
+  ])
+  expect(facts.filter(fact => fact.fact === 'heard')).toHaveLength(5)
+})
+
+test('[SYN-51] frames that carry updates are counted, each connection from 1', () => {
+  const { Link, link, socket, facts } = openLink()
+  link.send(encodeStep1(Uint8Array.of(0)))
+  link.send(encodeStep2(Uint8Array.of(0, 0)))
+  link.send(Uint8Array.of(1, 1, 0))
+  link.send(encodeUpdate(Uint8Array.of(0, 0)).buffer as ArrayBuffer)
+  expect(socket.sent).toHaveLength(4)
+  new Link('ws://elsewhere').send(encodeUpdate(Uint8Array.of(0, 0)))
+  expect(facts).toEqual([
+    { fact: 'sent', frame: 1, complete: true },
+    { fact: 'sent', frame: 2, complete: false },
+    { fact: 'sent', frame: 1, complete: false },
+  ])
+})
+
+test('[SYN-52] a link that is closed is over at once, and deaf to what the socket says later', () => {
+  const { link, socket, facts } = openLink()
+  const told: string[] = []
+  link.onclose = ({ code }) => told.push(`closed ${code}`)
+  link.onmessage = () => told.push('message')
+  link.onopen = () => told.push('opened')
+  link.close()
+  link.close()
+  socket.onopen?.({} as never)
+  socket.hear(encodeStep1(Uint8Array.of(0)))
+  socket.onclose?.({ code: 1006, reason: 'late' } as never)
+  expect(told).toEqual(['closed 1000'])
+  expect(facts).toEqual([{ fact: 'closed', code: 1000, reason: '' }])
+})
+
+test('[SYN-52] a close of the server is told with its code and reason', () => {
+  const { link, socket, facts } = openLink()
+  const told: unknown[] = []
+  link.onclose = ({ code, reason }) => told.push([code, reason])
+  socket.onclose?.({ code: 4403, reason: 'forbidden' } as never)
+  expect(told).toEqual([[4403, 'forbidden']])
+  expect(facts).toEqual([{ fact: 'closed', code: 4403, reason: 'forbidden' }])
+})
+
+function openLink() {
+  const facts: LinkFact[] = []
+  const order: string[] = []
+  const sockets: BareSocket[] = []
+  class Socket extends BareSocket {
+    constructor() {
+      super()
+      sockets.push(this)
+    }
+  }
+  const Link = createLink({
+    WebSocket: Socket,
+    clock: () => 1,
+    schema: '3',
+    onFact(fact) {
+      facts.push(fact)
+      order.push(fact.fact)
+    },
+  })
+  const link = new Link('ws://somewhere')
+  return { Link, link, facts, order, socket: sockets[0] as BareSocket }
+}
+
+class BareSocket implements WebSocketLike {
+  binaryType = 'blob'
+  readyState = 1
+  bufferedAmount = 0
+  onopen: WebSocketLike['onopen'] = null
+  onmessage: WebSocketLike['onmessage'] = null
+  onerror: WebSocketLike['onerror'] = null
+  onclose: WebSocketLike['onclose'] = null
+  readonly sent: Uint8Array[] = []
+
+  send(data: never): void {
+    this.sent.push(data)
+  }
+
+  close(): void {
+    this.readyState = 2
+  }
+
+  hear(frame: Uint8Array): void {
+    this.onmessage?.({ data: frame.slice().buffer } as never)
+  }
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { emptySaveLedger, nextSaveLedger, saveStateOf, type SaveFact } from '../../src/client/save-ledger.ts'
+
+const opened: SaveFact = { fact: 'opened' }
+const made: SaveFact = { fact: 'updated-here' }
+const closed: SaveFact = { fact: 'closed', code: 1006, reason: '' }
+const mayWrite: SaveFact = { fact: 'welcomed', access: { write: true } }
+const mayRead: SaveFact = { fact: 'welcomed', access: { write: false, code: 'read-only', facts: { role: 'reader' } } }
+const sent = (frame: number): SaveFact => ({ fact: 'sent', frame, complete: false })
+const sentAll = (frame: number): SaveFact => ({ fact: 'sent', frame, complete: true })
+const saved = (frames: number, at = 7): SaveFact => ({ fact: 'saved', frames, at })
+const kept = (count: number): SaveFact => ({ fact: 'kept', count })
+const loaded = (waiting: number): SaveFact => ({ fact: 'loaded', waiting })
+const refused = (code: 'gap' | 'read-only' | 'storage' | 'malformed', frame: number, facts = {}): SaveFact => ({
+  fact: 'refused',
+  code,
+  facts,
+  frame,
+  frames: 1,
+})
+
+test.for<[string, SaveFact[], object]>([
+  ['[SYN-60] nothing has happened yet', [], { state: 'offline', waiting: 0, keptHere: true, savedAt: undefined }],
+  ['[SYN-60] connected, and not confirmed yet', [opened], { state: 'saving', count: 0 }],
+  ['[SYN-60] the empty step 2 is saved', [opened, mayWrite, sentAll(1), saved(1, 9)], { state: 'saved', at: 9 }],
+  ['[SYN-60] an update is on its way', [opened, sentAll(1), saved(1), made, sent(2)], { state: 'saving', count: 1 }],
+  ['[SYN-60] an update is saved', [opened, sentAll(1), saved(1), made, sent(2), saved(2, 9)], { state: 'saved', at: 9 }],
+  ['[SYN-60] one of two is saved', [opened, sentAll(1), made, sent(2), made, sent(3), saved(2)], { state: 'saving', count: 1 }],
+  ['[SYN-60] made, but never sent', [opened, sentAll(1), made, saved(1)], { state: 'saving', count: 1 }],
+  ['[SYN-61] what was made offline is not saved by a later frame', [made, opened, made, sent(1), saved(1)], { state: 'saving', count: 2 }],
+  ['[SYN-61] the step 2 saves both', [made, opened, made, sent(1), sentAll(2), saved(2)], { state: 'saved' }],
+  ['[SYN-61] frames of an earlier connection say nothing', [opened, sentAll(1), made, sent(2), closed, opened, saved(2)], { state: 'saving', count: 1 }],
+  ['[SYN-62] offline with nothing waiting', [opened, sentAll(1), saved(1, 9), closed], { state: 'offline', waiting: 0, savedAt: 9 }],
+  ['[SYN-62] offline, waiting, not kept here', [made, made, kept(1)], { state: 'offline', waiting: 2, keptHere: false }],
+  ['[SYN-62] offline, waiting, kept here', [made, made, kept(2)], { state: 'offline', waiting: 2, keptHere: true }],
+  ['[SYN-62] a connection lost on the way', [opened, sentAll(1), saved(1), made, sent(2), closed], { state: 'offline', waiting: 1 }],
+  ['[SYN-63] refused', [opened, sentAll(1), saved(1), made, sent(2), refused('read-only', 2), saved(2)], { state: 'refused', code: 'read-only', waiting: 1 }],
+  ['[SYN-63] refused, and still refused offline', [opened, sentAll(1), made, sent(2), refused('storage', 2), closed], { state: 'refused', code: 'storage', waiting: 1 }],
+  ['[SYN-63] refused, and saved after all', [made, opened, sentAll(1), refused('storage', 1), closed, opened, sentAll(1), saved(1)], { state: 'saved' }],
+  ['[SYN-63] what follows a refused frame does not vouch for it', [opened, sentAll(1), saved(1), made, sent(2), made, sent(3), refused('malformed', 2), saved(3)], { state: 'refused', waiting: 2 }],
+  ['[SYN-63] a gap only waits', [opened, sentAll(1), saved(1), made, sent(2), refused('gap', 2), saved(2)], { state: 'saving', count: 1 }],
+  ['[SYN-63] a gap, mended by the next step 2', [opened, sentAll(1), saved(1), made, sent(2), made, sent(3), refused('gap', 2), refused('gap', 3), saved(3), sentAll(4), saved(4)], { state: 'saved' }],
+  ['[SYN-63] a gap, with a step 2 already on its way', [opened, made, sent(1), sentAll(2), refused('gap', 1), saved(2)], { state: 'saved' }],
+  ['[SYN-63] a step 2 taken but for what never reached us', [made, opened, sentAll(1), refused('gap', 1, { partly: true }), saved(1)], { state: 'saved' }],
+  ['[SYN-64] a reader', [opened, mayRead, sentAll(1), saved(1)], { state: 'read-only', code: 'read-only', facts: { role: 'reader' } }],
+  ['[SYN-64] a reader with edits from before', [made, opened, mayRead, sentAll(1), refused('read-only', 1), saved(1)], { state: 'refused', code: 'read-only', waiting: 1 }],
+  ['[SYN-65] left from an earlier visit', [loaded(3), kept(3)], { state: 'offline', waiting: 3, keptHere: true }],
+  ['[SYN-65] left from an earlier visit, and saved', [loaded(3), opened, sentAll(1), saved(1)], { state: 'saved' }],
+] as const)('%s', ([, facts, state]) => {
+  expect(saveStateOf(facts.reduce(nextSaveLedger, emptySaveLedger))).toMatchObject(state)
+})
+
+test('[SYN-60] a server that never acknowledges costs a bounded amount of memory', () => {
+  let ledger = nextSaveLedger(emptySaveLedger, opened)
+  for (let frame = 1; frame <= 5_000; frame++) ledger = [made, sent(frame)].reduce(nextSaveLedger, ledger)
+  expect(ledger.connection?.sent.length).toBeLessThanOrEqual(256)
+  expect(saveStateOf(ledger)).toMatchObject({ state: 'saving', count: 5_000 })
+})
