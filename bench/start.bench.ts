@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from 'playwright-core'
+// @boundaries-ignore The scripts are the repository's own and no room; who drives the apps may use them.
 import { findChromium } from '../scripts/chromium.mjs'
 import { printTable } from './table.ts'
 

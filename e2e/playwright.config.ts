@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+// @boundaries-ignore The scripts are the repository's own and no room; who drives the apps may use them.
 import { findChromium } from '../scripts/chromium.mjs'
 
 const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map(part => `--disable-${part}`)

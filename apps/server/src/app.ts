@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Store } from '@barycentre/sync'
 import type { Chance } from './chance.ts'
+import { limitBodies } from './http/body-limits.ts'
 import { guardChanges } from './http/guard.ts'
 import { health } from './http/health.ts'
 import { members } from './http/members.ts'
@@ -36,6 +37,7 @@ export function createApp(ports: Ports): Hono {
   app.notFound(() => problemReply(new Problem('not-found'), ports.reportFault))
   app.use(strictHeaders())
   app.use('/api/*', guardChanges(ports.publicUrl))
+  app.use('/api/*', limitBodies())
   app.use('/api/*', async (c, next) => {
     await next()
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')

@@ -7,10 +7,12 @@ import { encodeUpdate } from '@barycentre/sync'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import demo from '../src/workspaces/demo-plan.json' with { type: 'json' }
-import { done, run } from './support/child.ts'
+import { buildCommandLine, done, run } from './support/child.ts'
 import { connected } from './support/raw-client.ts'
 import { temporaryFolder, until } from './support/server.ts'
 import { joinStock } from './support/stock-client.ts'
+
+buildCommandLine()
 
 /** A folder with a plan file in it. */
 function folderWith(name: string, content: string): { folder: string; file: string } {
@@ -80,9 +82,9 @@ describe('without a server', () => {
     const overview = (await run('/nowhere/at/all', ['--help']).ended).out
     const names = [...overview.matchAll(/^ {2}([a-z-]+(?: [a-z]+)?) {2,}/gm)].map(match => match[1] as string)
     expect(names).toEqual(expect.arrayContaining(['serve', 'workspace add', 'import', 'export', 'token', 'owner-link']))
-    for (const name of names) {
-      const end = await run('/nowhere/at/all', [...name.split(' '), '--help']).ended
-      expect([name, end.code, end.out]).toEqual([name, 0, expect.stringContaining(`Usage: barycentre ${name}`)])
+    const ends = await Promise.all(names.map(name => run('/nowhere/at/all', [...name.split(' '), '--help']).ended))
+    for (const [at, end] of ends.entries()) {
+      expect([end.code, end.out]).toEqual([0, expect.stringContaining(`Usage: barycentre ${names[at]}`)])
     }
   })
 })

@@ -10,7 +10,7 @@ import * as Y from 'yjs'
 import { startServer } from '../src/server.ts'
 import demo from '../src/workspaces/demo-plan.json' with { type: 'json' }
 import { connect, connected } from './support/raw-client.ts'
-import { openTestServer, temporaryFolder, until, type TestServer } from './support/server.ts'
+import { openTestServer, post, temporaryFolder, until, type TestServer } from './support/server.ts'
 import { joinStock } from './support/stock-client.ts'
 
 function syncUrl({ base, workspaceIds }: TestServer, document = 'plan', query = ''): string {
@@ -36,12 +36,20 @@ describe('stock clients', () => {
     const [one, two] = await Promise.all([joinStock(test.base, room, { token }), joinStock(test.base, room, { token })])
     const planDoc = openPlanDoc(one.doc)
     planDoc.transact(new Local('test'), draft =>
-      draft.create({ kind: 'objective', id: 'o1', orderKey: orderKeyBetween(undefined, undefined), title: 'Hold the line' }),
+      draft.create({
+        kind: 'objective',
+        id: 'o1',
+        orderKey: orderKeyBetween(undefined, undefined),
+        title: 'Hold the line',
+      }),
     )
     const other = openPlanDoc(two.doc)
     await until(() => other.plan().objective.get('o1')?.title === 'Hold the line', 'the objective arrives')
     two.doc.getText('prose/objective/o1/needStatement').insert(0, 'because')
-    await until(() => one.doc.getText('prose/objective/o1/needStatement').toString() === 'because', 'and one comes back')
+    await until(
+      () => one.doc.getText('prose/objective/o1/needStatement').toString() === 'because',
+      'and one comes back',
+    )
     expect(Y.encodeStateVector(one.doc)).toEqual(Y.encodeStateVector(two.doc))
     expect(test.faults).toEqual([])
   })
@@ -92,7 +100,9 @@ describe('who is let in', () => {
   test('with the cookie, but from a page of another origin: 403', async () => {
     const test = await openTestServer()
     const headers = { cookie: test.cookie }
-    expect(await connect(syncUrl(test), { headers, origin: 'https://elsewhere.example' })).toMatchObject({ status: 403 })
+    expect(await connect(syncUrl(test), { headers, origin: 'https://elsewhere.example' })).toMatchObject({
+      status: 403,
+    })
     expect(await connect(syncUrl(test), { headers, origin: test.base })).toMatchObject({ status: 101 })
   })
 
@@ -100,7 +110,9 @@ describe('who is let in', () => {
     const test = await openTestServer()
     const { token } = await test.token('reader')
     expect(await connect(syncUrl(test, 'plan', `?token=${token}`))).toMatchObject({ status: 101 })
-    expect(await connect(syncUrl(test), { headers: { authorization: `Bearer ${token}` } })).toMatchObject({ status: 101 })
+    expect(await connect(syncUrl(test), { headers: { authorization: `Bearer ${token}` } })).toMatchObject({
+      status: 101,
+    })
     expect(await connect(syncUrl(test), {}, [`barycentre.token.${token}`])).toMatchObject({ status: 101 })
     expect(await connect(syncUrl(test, 'plan', '?token=made-up'))).toMatchObject({ status: 401 })
   })
@@ -124,7 +136,9 @@ describe('who is let in', () => {
 describe('a reader', () => {
   test('that writes anyway is refused with the reason, and nothing changes for others or on disk', async () => {
     const test = await openTestServer()
-    const planner = await joinStock(test.base, `${test.workspaceIds[1]}/plan`, { token: (await test.token('planner')).token })
+    const planner = await joinStock(test.base, `${test.workspaceIds[1]}/plan`, {
+      token: (await test.token('planner')).token,
+    })
     const { token } = await test.token('reader')
     const intruder = await connected(syncUrl(test, 'plan', `?token=${token}`))
     intruder.send(encodeUpdate(updateThat(doc => doc.getMap('plan').set('plan/title', 'Mine now'))))
@@ -174,7 +188,10 @@ describe('whatever is sent', () => {
   test.each([
     ['nothing', new Uint8Array()],
     ['an unknown type', new Uint8Array([63, 1, 2, 3])],
-    ['an update of random bytes', encodeUpdate(new Uint8Array(Array.from({ length: 200 }, (_, i) => (i * 167 + 13) % 256)))],
+    [
+      'an update of random bytes',
+      encodeUpdate(new Uint8Array(Array.from({ length: 200 }, (_, i) => (i * 167 + 13) % 256))),
+    ],
     ['an update that ends early', encodeUpdate(updateThat(doc => doc.getMap('m').set('k', 'value')).subarray(0, 9))],
     ['a state vector of nonsense', new Uint8Array([0, 0, 3, 255, 255, 255])],
     ['presence of nonsense', new Uint8Array([1, 4, 9, 9, 9, 9])],
@@ -213,6 +230,23 @@ describe('when rights end', () => {
     await test.ask('DELETE', `/api/workspaces/${test.workspaceIds[1]}/tokens/${gone.id}`)
     expect(await first.closed).toEqual({ code: 4401, reason: 'token-revoked' })
     expect(second.isOpen).toBe(true)
+  })
+
+  test('a member who is shown out is closed with a reason that coming back would not change', async () => {
+    const test = await openTestServer()
+    const path = `/api/workspaces/${test.workspaceIds[1]}`
+    const { link } = (await (
+      await test.ask('POST', `${path}/invitations`, { group: 'OCHA', role: 'planner' })
+    ).json()) as { link: string }
+    const joined = await post(test.base, '/api/join', { secret: link.split('/join/')[1], name: 'Noor', entity: 'OCHA' })
+    const cookie = joined.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const client = await connected(syncUrl(test), { headers: { cookie } })
+    const { person } = (await (await fetch(`${test.base}/api/me`, { headers: { cookie } })).json()) as {
+      person: { id: string }
+    }
+    await test.ask('DELETE', `${path}/members/${person.id}`)
+    expect(await client.closed).toEqual({ code: 4403, reason: 'membership-ended' })
+    expect(await connect(syncUrl(test), { headers: { cookie } })).toMatchObject({ status: 404 })
   })
 
   test('so does signing out', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { createApp } from '../src/app.ts'
 import { Browser, openTestApp, signedInOwner, type TestApp } from './support/app.ts'
 
 let opened: TestApp
@@ -18,7 +19,9 @@ describe('signing in by link', () => {
 
     const joined = await browser.post('/api/join', { secret, name: '  Ada Ndiaye ', entity: 'DPKO' })
     expect(joined.status).toBe(200)
-    expect(joined.headers.get('set-cookie')).toMatch(/^barycentre=[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(joined.headers.get('set-cookie')).toMatch(
+      /^barycentre=[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
     const me = await browser.get('/api/me')
     expect(me.json.person).toMatchObject({ name: 'Ada Ndiaye', entity: 'DPKO' })
     expect(me.json.workspaces.map((each: { name: string; role: string }) => [each.name, each.role])).toEqual([
@@ -70,6 +73,23 @@ describe('signing in by link', () => {
     expect((await browser.get(`/api/invitations/${secret}`)).json.usesLeft).toBe(1)
   })
 
+  test('over https the cookie is bound to this very host', async () => {
+    const app = createApp({ ...opened.ports, publicUrl: 'https://plan.example.org' })
+    const browser = new Browser(app)
+    const answer = await browser.post('/api/join', { secret: opened.ownerSecret(), name: 'Ada', entity: 'DPKO' })
+    expect(answer.headers.get('set-cookie')).toMatch(/^__Host-barycentre=[\w-]{43}; .*; Secure$/)
+    expect((await browser.get('/api/me')).json.person).toMatchObject({ name: 'Ada' })
+  })
+
+  test('more than a request may need is not read', async () => {
+    const answer = await new Browser(opened.app).post('/api/join', {
+      secret: 'x'.repeat(70_000),
+      name: 'Ada',
+      entity: 'DPKO',
+    })
+    expect(answer.json).toMatchObject({ status: 413, code: 'too-large', facts: { maxBytes: 65_536 } })
+  })
+
   test('signing out ends the cookie on the server, not only in the browser', async () => {
     const { browser } = await signedInOwner(opened)
     const cookie = browser.cookie
@@ -113,7 +133,11 @@ describe('changes come only from pages of this server', () => {
     const browser = new Browser(opened.app)
     await browser.post('/api/join', { secret, name: 'Ada', entity: 'DPKO' })
     const [workspace] = opened.records.workspaces.all()
-    const token = await browser.post(`/api/workspaces/${workspace?.id}/tokens`, { name: 'bot', group: 'OBS', role: 'reader' })
+    const token = await browser.post(`/api/workspaces/${workspace?.id}/tokens`, {
+      name: 'bot',
+      group: 'OBS',
+      role: 'reader',
+    })
     const everything = JSON.stringify(opened.dump())
     for (const each of [secret, browser.cookie?.split('=')[1], token.json.token]) {
       expect(each).toMatch(/^[\w-]{43}$/)

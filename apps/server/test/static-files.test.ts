@@ -28,13 +28,16 @@ test('hashed files are kept for ever, and go out as brotli to whoever takes it',
   expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, 'console.log(1)'])
 })
 
-test.each(['/', '/join/some-secret', '/w/some-workspace/canvas'])('%s is the page, asked for anew each time', async path => {
-  const get = await openBuilt()
-  const page = await get(path)
-  expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache'])
-  expect(await page.text()).toContain('<title>Barycentre</title>')
-  expect((await get(path, { 'if-none-match': page.headers.get('etag') ?? '' })).status).toBe(304)
-})
+test.each(['/', '/join/some-secret', '/w/some-workspace/canvas'])(
+  '%s is the page, asked for anew each time',
+  async path => {
+    const get = await openBuilt()
+    const page = await get(path)
+    expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache'])
+    expect(await page.text()).toContain('<title>Barycentre</title>')
+    expect((await get(path, { 'if-none-match': page.headers.get('etag') ?? '' })).status).toBe(304)
+  },
+)
 
 test.each(['/nothing', '/assets/nothing.js', '/assets/../../package.json', '/..%2f..%2fetc/passwd'])(
   '%s is not found, rather than the page',

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { normalisePlanFile } from '@barycentre/plan'
+import type { Store } from '@barycentre/sync'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { createWorkspace } from '../src/workspaces/create-workspace.ts'
+import { readDemoPlan } from '../src/workspaces/demo-plan.ts'
+import { finishImports } from '../src/workspaces/import-plan.ts'
 import { Browser, openTestApp, signedInOwner, type TestApp } from './support/app.ts'
 
 const demo = readFileSync(new URL('../src/workspaces/demo-plan.json', import.meta.url), 'utf8')
@@ -20,13 +24,27 @@ async function joinedAs(role: string): Promise<Browser> {
   return browser
 }
 
+/** A store that reads as the given one does, and cannot append. */
+function storeThat(store: Store, append: () => never): Store {
+  return {
+    append: async () => append(),
+    read: (document, after) => store.read(document, after),
+    findCheckpoint: document => store.findCheckpoint(document),
+    checkpoint: (document, upTo, state) => store.checkpoint(document, upTo, state),
+    onForeignAppend: listener => store.onForeignAppend(listener),
+    close: () => store.close(),
+  }
+}
+
 describe('plan files', () => {
   test('import and export of the demo plan is lossless after normalisation, ledger and vision text included', async () => {
     const imported = await owner.post('/api/workspaces/import?name=Again', demo)
     expect(imported.status).toBe(201)
     expect(imported.json.report.records).toBeGreaterThan(200)
     const exported = await owner.get(`/api/workspaces/${imported.json.workspace.id}/export`)
-    expect(exported.headers.get('content-disposition')).toBe(`attachment; filename="Again.json"; filename*=UTF-8''Again.json`)
+    expect(exported.headers.get('content-disposition')).toBe(
+      `attachment; filename="Again.json"; filename*=UTF-8''Again.json`,
+    )
     expect(JSON.parse(exported.text)).toEqual(normalisePlanFile(JSON.parse(demo)))
   })
 
@@ -38,7 +56,12 @@ describe('plan files', () => {
   test.each([
     ['a truncated file', demo.slice(0, 5_000), 'file-not-json', { truncated: true }],
     ['something else', '{"invoices": []}', 'file-not-a-plan', { path: '' }],
-    ['unknown kinds', '{"schemaVersion": "0.1", "plan": {"title": "P"}, "spaceships": [{"id": "s1"}]}', 'file-unknown-kind', { path: 'spaceships' }],
+    [
+      'unknown kinds',
+      '{"schemaVersion": "0.1", "plan": {"title": "P"}, "spaceships": [{"id": "s1"}]}',
+      'file-unknown-kind',
+      { path: 'spaceships' },
+    ],
     ['another version', '{"schemaVersion": "9.0", "plan": {"title": "P"}}', 'file-version', { found: '9.0' }],
   ])('%s is refused with the path and the reason, and leaves no workspace', async (_what, text, code, facts) => {
     const before = opened.records.workspaces.all().length
@@ -51,6 +74,44 @@ describe('plan files', () => {
     const answer = await owner.get(`/api/workspaces/${workspaceIds[0]}/ledger`)
     const kinds = answer.json.entries.map((entry: { kind: string }) => entry.kind)
     expect(kinds).toEqual(expect.arrayContaining(['endorsement', 'decision', 'review', 'measurement']))
+  })
+
+  test('a rich text keeps its form; one of an unknown form keeps its words, and the report says so', async () => {
+    const heading = { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'End state' }] }
+    const rich = { type: 'doc', content: [heading] }
+    const unknown = { type: 'doc', content: [{ type: 'hologram', content: [{ type: 'text', text: 'Words' }] }] }
+    const file = {
+      schemaVersion: '0.1',
+      plan: { title: 'P' },
+      texts: { vision: rich, 'tor-srsg': unknown, '../plan': 'x' },
+    }
+    const imported = await owner.post('/api/workspaces/import?name=Rich', file)
+    expect(imported.json.report.notes.map((note: { path: string }) => note.path)).toEqual([
+      'texts.tor-srsg',
+      'texts.../plan',
+    ])
+    const exported = JSON.parse((await owner.get(`/api/workspaces/${imported.json.workspace.id}/export`)).text)
+    expect(exported.vision.text).toBe('End state')
+    expect(exported.texts.vision).toMatchObject(rich)
+    expect(JSON.stringify(exported.texts['tor-srsg'])).toContain('Words')
+  })
+
+  test('an import whose process died after the append counts from the next start; before it, it never happened', async () => {
+    const { records, store } = opened.ports
+    const file = { ...readDemoPlan(), ledger: readDemoPlan().ledger.slice(0, 1) }
+    const killed = () => {
+      throw new Error('killed')
+    }
+    const diesBefore = { ...opened.ports, store: storeThat(store, killed) }
+    const diesAfter = { ...opened.ports, records: { ...records, imports: { ...records.imports, markReady: killed } } }
+    const seen = () => records.workspaces.all().map(workspace => workspace.name)
+    await expect(createWorkspace(diesBefore, { name: 'Before', content: file })).rejects.toThrow('killed')
+    await expect(createWorkspace(diesAfter, { name: 'After', content: file })).rejects.toThrow('killed')
+    expect(seen()).toEqual(['Velanga (demo)', 'New plan'])
+    await finishImports(opened.ports)
+    expect(seen()).toEqual(['Velanga (demo)', 'New plan', 'After'])
+    const after = records.workspaces.all().at(-1)
+    expect(after && records.imports.current(after.id).ledger).toHaveLength(1)
   })
 
   test('an empty workspace exports a plan file that can be imported again', async () => {
@@ -67,7 +128,10 @@ describe('who may do what', () => {
     ['owner', 201],
   ])('a %s who invites gets %i', async (role, status) => {
     const browser = await joinedAs(role)
-    const answer = await browser.post(`/api/workspaces/${workspaceIds[0]}/invitations`, { group: 'OCHA', role: 'reader' })
+    const answer = await browser.post(`/api/workspaces/${workspaceIds[0]}/invitations`, {
+      group: 'OCHA',
+      role: 'reader',
+    })
     expect(answer.status).toBe(status)
   })
 
@@ -75,7 +139,9 @@ describe('who may do what', () => {
     const browser = await joinedAs('facilitator')
     const path = `/api/workspaces/${workspaceIds[0]}`
     expect((await browser.post(`${path}/invitations`, { group: 'OCHA', role: 'owner' })).json.code).toBe('not-allowed')
-    expect((await browser.post(`${path}/tokens`, { name: 'x', group: 'OCHA', role: 'owner' })).json.code).toBe('not-allowed')
+    expect((await browser.post(`${path}/tokens`, { name: 'x', group: 'OCHA', role: 'owner' })).json.code).toBe(
+      'not-allowed',
+    )
   })
 
   test('who has no place in a workspace learns as little as who made its id up', async () => {
@@ -106,7 +172,11 @@ describe('who may do what', () => {
   })
 
   test('a token opens its own workspace over HTTP until it is revoked, and no other', async () => {
-    const made = await owner.post(`/api/workspaces/${workspaceIds[0]}/tokens`, { name: 'bot', group: 'OBS', role: 'reader' })
+    const made = await owner.post(`/api/workspaces/${workspaceIds[0]}/tokens`, {
+      name: 'bot',
+      group: 'OBS',
+      role: 'reader',
+    })
     const bot = new Browser(opened.app)
     const ask = (id: string | undefined) =>
       bot.ask('GET', `/api/workspaces/${id}`, undefined, { authorization: `Bearer ${made.json.token}` })
@@ -114,7 +184,9 @@ describe('who may do what', () => {
     expect((await ask(workspaceIds[1])).json.code).toBe('workspace-unknown')
     await owner.ask('DELETE', `/api/workspaces/${workspaceIds[0]}/tokens/${made.json.id}`)
     expect((await ask(workspaceIds[0])).json.code).toBe('token-unknown')
-    expect((await owner.get(`/api/workspaces/${workspaceIds[0]}/tokens`)).json.tokens).toMatchObject([{ name: 'bot', revoked: true }])
+    expect((await owner.get(`/api/workspaces/${workspaceIds[0]}/tokens`)).json.tokens).toMatchObject([
+      { name: 'bot', revoked: true },
+    ])
   })
 
   test('the last owner of a workspace cannot be removed', async () => {
@@ -134,7 +206,12 @@ describe('who may do what', () => {
 describe('replies', () => {
   test('health tells version, store and rooms', async () => {
     const answer = await new Browser(opened.app).get('/health')
-    expect(answer.json).toMatchObject({ status: 'ok', version: '0.0.0', store: { kind: 'sqlite' }, rooms: { open: 0, sessions: 0 } })
+    expect(answer.json).toMatchObject({
+      status: 'ok',
+      version: '0.0.0',
+      store: { kind: 'sqlite' },
+      rooms: { open: 0, sessions: 0 },
+    })
   })
 
   test('an unknown path is a problem with a code, not a page', async () => {
@@ -149,7 +226,13 @@ describe('replies', () => {
       throw broken
     }
     const answer = await owner.get(`/api/workspaces/${workspaceIds[0]}`)
-    expect(answer.json).toEqual({ type: 'urn:barycentre:problem:fault', title: 'Internal Server Error', status: 500, code: 'fault', facts: {} })
+    expect(answer.json).toEqual({
+      type: 'urn:barycentre:problem:fault',
+      title: 'Internal Server Error',
+      status: 500,
+      code: 'fault',
+      facts: {},
+    })
     expect(opened.faults).toEqual([broken])
   })
 

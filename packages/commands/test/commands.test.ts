@@ -203,3 +203,19 @@ test('sets, lists, prose and declared reasons are written by their commands', ()
   person.do(writeProse, { ...on, field: 'tor.whichHatWhen', text: 'HC first.' })
   expect(person.plan().post.get('p1')?.tor?.whichHatWhen).toBe('HC first.')
 })
+
+test('the one record of its kind begins with the first thing that is written in it, and nothing else does', () => {
+  const person = alone()
+  const on = { kind: 'vision', id: 'vision' } as const
+  expect(refused(person, writeProse, { kind: 'vision', id: 'v2', field: 'endState', text: 'x' })).toMatchObject({
+    code: 'not-found',
+  })
+  person.do(writeProse, { ...on, field: 'endState', text: 'Velanga governs itself.' })
+  person.do(addMember, { kind: 'plan', id: 'plan', field: 'languages', member: 'fr' })
+  person.do(declareNone, { kind: 'context', id: 'context', field: 'peaceAgreement', reason: 'Talks have not begun' })
+  expect(person.plan().vision.get('vision')).toMatchObject({ endState: 'Velanga governs itself.' })
+  expect(person.plan().plan.get('plan')).toMatchObject({ languages: ['fr'] })
+  expect(person.plan().context.get('context')).toMatchObject({
+    declaredNone: { peaceAgreement: 'Talks have not begun' },
+  })
+})

@@ -13,13 +13,18 @@ export class Draft {
   /** Writes a whole record. An id that was in use, removed or not, is the same record come back. */
   create(record: AnyRecord): void {
     const { kind, id, orderKey, declaredNone = {}, unknownFields = {}, ...fields } = record
-    this.#write(kind, id, layout.existence, 1)
+    this.begin(kind, id)
     if (this.#map(kind).get(layout.cellKey(id, layout.tombstone)) === true) this.#erase(kind, id, layout.tombstone)
     this.place(kind, id, orderKey)
     this.#writeFields(kind, id, definitions[kind].fields as Fields, '', fields)
     for (const [field, reason] of Object.entries(declaredNone)) this.declareNone(kind, id, field, reason)
     for (const [field, value] of Object.entries(unknownFields))
       this.#write(kind, id, layout.unknownPrefix + field, value)
+  }
+
+  /** Makes a record be there, with nothing in it yet. */
+  begin(kind: Kind, id: string): void {
+    this.#write(kind, id, layout.existence, 1)
   }
 
   /** Marks a record as removed. What it holds stays, so that it can come back as it was. */

@@ -114,11 +114,10 @@ class SqliteStore implements Store {
       sequences = batches.map(batch => this.#insert(batch.rows))
       this.#database.exec('COMMIT')
     } catch (cause) {
-      this.#rollBack()
-      // An id given in this transaction has gone with it.
+      // An id given in this transaction goes with it.
       this.#ids.clear()
       for (const batch of batches) batch.reject(cause)
-      return
+      return this.#rollBack()
     }
     for (const [i, batch] of batches.entries()) batch.resolve(sequences[i] as number[])
   }
@@ -132,8 +131,12 @@ class SqliteStore implements Store {
   }
 
   #rollBack(): void {
-    // A full disk makes SQLite roll back by itself.
-    if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+    try {
+      // A full disk makes SQLite roll back by itself.
+      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK')
+    } catch {
+      // The next commit cannot begin while this one hangs, so it rejects and comes back here.
+    }
   }
 
   #idOf(document: DocumentName): number {

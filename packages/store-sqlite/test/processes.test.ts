@@ -39,20 +39,24 @@ test('no append that was resolved is lost, however often the process is killed',
   expect(resolved.size).toBeGreaterThan(200)
 })
 
-test('two processes that append to one document number it together, and each notices the other', { timeout: 60_000 }, async () => {
-  const path = join(folder, 'plan.db')
-  await openSqliteStore(path).close()
-  const outputs = await Promise.all(
-    ['left', 'right'].map(async author => {
-      const lines: string[] = []
-      for await (const line of appender(path, author, 200).lines()) lines.push(line)
-      return lines
-    }),
-  )
-  expect(outputs.map(lines => lines.pop())).toEqual(['heard true', 'heard true'])
-  const sequences = outputs.flat().map(line => Number(line.split(' ')[0]))
-  expect(sequences.sort((a, b) => a - b)).toEqual(Array.from({ length: 400 }, (_, i) => i + 1))
-})
+test(
+  'two processes that append to one document number it together, and each notices the other',
+  { timeout: 60_000 },
+  async () => {
+    const path = join(folder, 'plan.db')
+    await openSqliteStore(path).close()
+    const outputs = await Promise.all(
+      ['left', 'right'].map(async author => {
+        const lines: string[] = []
+        for await (const line of appender(path, author, 200).lines()) lines.push(line)
+        return lines
+      }),
+    )
+    expect(outputs.map(lines => lines.pop())).toEqual(['heard true', 'heard true'])
+    const sequences = outputs.flat().map(line => Number(line.split(' ')[0]))
+    expect(sequences.sort((a, b) => a - b)).toEqual(Array.from({ length: 400 }, (_, i) => i + 1))
+  },
+)
 
 function appender(path: string, author: string, rows: number) {
   const script = join(import.meta.dirname, 'appender.ts')

@@ -17,7 +17,9 @@ const hashOfVersion: { readonly [version: number]: string } = {
 }
 
 test('[SYN-45] the schemas of our messages are those of this protocol version', () => {
-  expect(createHash('sha256').update(stableJson(extensionMessages)).digest('hex').slice(0, 16)).toBe(hashOfVersion[protocolVersion])
+  expect(createHash('sha256').update(stableJson(extensionMessages)).digest('hex').slice(0, 16)).toBe(
+    hashOfVersion[protocolVersion],
+  )
 })
 
 const examples: ExtensionMessage[] = [
@@ -37,12 +39,16 @@ const examples: ExtensionMessage[] = [
   { kind: 'refused', code: 'gap', facts: {}, frame: 2, frames: 1 },
 ]
 
-test.for(examples)('[SYN-45] $kind is read as it was written, has a type of ours, and is not read when cut', message => {
-  const frame = encodeExtension(message)
-  expect(decodeExtension(frame)).toEqual(message)
-  expect(frame[0]).toBeGreaterThanOrEqual(firstExtensionType)
-  for (let length = 1; length < frame.length; length++) expect(() => decodeExtension(frame.subarray(0, length))).toThrow()
-})
+test.for(examples)(
+  '[SYN-45] $kind is read as it was written, has a type of ours, and is not read when cut',
+  message => {
+    const frame = encodeExtension(message)
+    expect(decodeExtension(frame)).toEqual(message)
+    expect(frame[0]).toBeGreaterThanOrEqual(firstExtensionType)
+    for (let length = 1; length < frame.length; length++)
+      expect(() => decodeExtension(frame.subarray(0, length))).toThrow()
+  },
+)
 
 test('[SYN-44] what follows the known fields is ignored, and so is an unknown type', async () => {
   const longer = Uint8Array.from([...encodeExtension(examples[3] as ExtensionMessage), 1, 2, 3])
@@ -79,7 +85,11 @@ test('[SYN-40] a stock session hears nothing of ours, of a refusal once per reas
   const { join, turn } = openServer()
   const ana = await join()
   const stock = await join({ author: 'script', extended: false })
-  const reader = await join({ author: 'reader', extended: false, access: { write: false, code: 'read-only', facts: {} } })
+  const reader = await join({
+    author: 'reader',
+    extended: false,
+    access: { write: false, code: 'read-only', facts: {} },
+  })
   expect([stock.hearKinds(), reader.hearKinds()]).toEqual(Array(2).fill(['step-1', 'step-2']))
   const writer = author(1)
   stock.say(framed.step2(writer.all()))

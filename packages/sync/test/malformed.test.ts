@@ -18,7 +18,7 @@ test('[SYN-10] random, cut, lengthened and mutated bytes are never acknowledged,
       ana.say(framed.step2(Y.encodeStateAsUpdate(base)))
       await server.turn()
       const kept = server.rows().length
-      ana.hear(), ben.hear()
+      ;(ana.hear(), ben.hear())
       const unsound = damages.map(damage => damaged(sound, damage)).filter(bytes => !isTakeable(bytes))
       for (const bytes of unsound) ana.say(framed.update(bytes))
       await server.turn()
@@ -81,7 +81,10 @@ test('[SYN-17] items that build on each other in a circle leave nothing in the r
   expect(ana.hear()).toContainEqual({ kind: 'refused', code: 'gap', facts: { partly: true }, frame: 1, frames: 1 })
   expect(rows()).toEqual([])
   const late = await join({ author: 'late' })
-  expect(late.hear().find(message => message.kind === 'step-2')).toEqual({ kind: 'step-2', update: Uint8Array.of(0, 0) })
+  expect(late.hear().find(message => message.kind === 'step-2')).toEqual({
+    kind: 'step-2',
+    update: Uint8Array.of(0, 0),
+  })
 })
 
 test('[SYN-16] a frame that claims more than it holds reads nothing of the buffer it lies in', async () => {
@@ -108,7 +111,15 @@ test('[SYN-10] frames that are not even messages are reported, and the session g
   const ana = await join()
   ana.hear()
   const oddlyCounted = Uint8Array.of(0x80, 0, ...encodeUpdate(author(1).write('x')).subarray(1))
-  const frames = [Uint8Array.of(), Uint8Array.of(0), Uint8Array.of(0, 9, 0), Uint8Array.of(1, 200), Uint8Array.of(64, 1), encodeStep1(Uint8Array.of(1)), oddlyCounted]
+  const frames = [
+    Uint8Array.of(),
+    Uint8Array.of(0),
+    Uint8Array.of(0, 9, 0),
+    Uint8Array.of(1, 200),
+    Uint8Array.of(64, 1),
+    encodeStep1(Uint8Array.of(1)),
+    oddlyCounted,
+  ]
   ana.say(...frames)
   ana.say(framed.update(author(1).write('sound')))
   await turn()

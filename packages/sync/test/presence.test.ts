@@ -8,7 +8,7 @@ test('[SYN-30] a state reaches everybody else, every newcomer, and whoever asks'
   const { join, turn } = openServer()
   const ana = await join()
   const ben = await join({ author: 'ben' })
-  ana.hear(), ben.hear()
+  ;(ana.hear(), ben.hear())
   ana.say(presenceFrame([1, 0, here]))
   await turn()
   expect(presenceOf(ben.hear()[0])).toEqual([[1, 0, here]])

@@ -19,7 +19,13 @@ import {
   type Message,
   type Session,
 } from '../src/index.ts'
-import { createFakeSocket, createManualTimers, createMemoryDisk, createMemoryStore, type FakeSocket } from '../testing/index.ts'
+import {
+  createFakeSocket,
+  createManualTimers,
+  createMemoryDisk,
+  createMemoryStore,
+  type FakeSocket,
+} from '../testing/index.ts'
 
 export const plan = documentName('mission/plan')
 
@@ -75,7 +81,9 @@ export class Visitor {
 
   /** What has arrived since it was last asked. */
   hear(): (Message | ExtensionMessage)[] {
-    return this.socket.take().map(frame => ((frame[0] as number) < firstExtensionType ? decodeMessage(frame) : extension(frame)))
+    return this.socket
+      .take()
+      .map(frame => ((frame[0] as number) < firstExtensionType ? decodeMessage(frame) : extension(frame)))
   }
 
   hearKinds(): string[] {
@@ -117,7 +125,9 @@ export function presenceFrame(...entries: readonly [client: number, clock: numbe
   return presenceFrameOf(entries.map(([client, clock, state]) => [client, clock, JSON.stringify(state)]))
 }
 
-export function presenceFrameOf(entries: readonly (readonly [client: number, clock: number, state: string])[]): Uint8Array {
+export function presenceFrameOf(
+  entries: readonly (readonly [client: number, clock: number, state: string])[],
+): Uint8Array {
   return encoding.encode(encoder => {
     encoding.writeVarUint(encoder, 1)
     encoding.writeVarUint8Array(

@@ -8,7 +8,7 @@ test('[SYN-01] [SYN-02] [SYN-42] an update is acknowledged and sent on when the 
   const { turn, join, store, rows } = openServer({ held: true })
   const ana = await join()
   const ben = await join({ author: 'ben' })
-  ana.hear(), ben.hear()
+  ;(ana.hear(), ben.hear())
   ana.say(framed.update(author(1).write('hello')))
   await turn()
   expect([store.held, ana.hear(), ben.hear()]).toEqual([1, [], []])
@@ -37,7 +37,7 @@ test('[SYN-04] what the store does not keep is neither acknowledged nor sent on,
   const { turn, join, store, rows, faults } = openServer({ held: true })
   const ana = await join()
   const ben = await join({ author: 'ben' })
-  ana.hear(), ben.hear()
+  ;(ana.hear(), ben.hear())
   const writer = author(1)
   ana.say(framed.update(writer.write('lost')))
   await turn()
@@ -73,7 +73,7 @@ test.for([
   const deletion = writer.erase(0, 2)
   ana.say(framed.update(update), framed.update(deletion))
   await turn()
-  ana.hear(), ben.hear(), reader.hear()
+  ;(ana.hear(), ben.hear(), reader.hear())
   const before = rows().length
   for (const each of [ana, reader]) each.say(frame(writer.all()))
   await turn()
@@ -192,23 +192,26 @@ test('[SYN-12] [SYN-17] of a sync step 2 with a gap the sound part is taken, and
 test.for([
   ['read-only', { write: false, code: 'read-only', facts: { role: 'reader' } }],
   ['schema-too-old', { write: false, code: 'schema-too-old', facts: { needed: '2', yours: '1' } }],
-] as const)('[SYN-14] [SYN-41] [SYN-43] who may not write is told %s, and nothing that it sends gets in', async ([code, access]) => {
-  const { turn, join, rows } = openServer()
-  const ana = await join()
-  const reader = await join({ author: 'reader', access })
-  expect(reader.hear()[0]).toMatchObject({ kind: 'welcome', write: 0, code, facts: access.facts })
-  ana.hear()
-  const writer = author(1)
-  reader.say(framed.update(writer.write('a')), framed.step2(writer.all()))
-  writer.write('lost')
-  reader.say(framed.update(writer.write('gap')))
-  await turn()
-  expect(reader.hear()).toMatchObject([
-    ...[1, 2, 3].map(frame => ({ kind: 'refused', code, facts: access.facts, frame, frames: 1 })),
-    { kind: 'saved', frames: 3, sequence: 0 },
-  ])
-  expect([rows(), ana.hear()]).toEqual([[], []])
-})
+] as const)(
+  '[SYN-14] [SYN-41] [SYN-43] who may not write is told %s, and nothing that it sends gets in',
+  async ([code, access]) => {
+    const { turn, join, rows } = openServer()
+    const ana = await join()
+    const reader = await join({ author: 'reader', access })
+    expect(reader.hear()[0]).toMatchObject({ kind: 'welcome', write: 0, code, facts: access.facts })
+    ana.hear()
+    const writer = author(1)
+    reader.say(framed.update(writer.write('a')), framed.step2(writer.all()))
+    writer.write('lost')
+    reader.say(framed.update(writer.write('gap')))
+    await turn()
+    expect(reader.hear()).toMatchObject([
+      ...[1, 2, 3].map(frame => ({ kind: 'refused', code, facts: access.facts, frame, frames: 1 })),
+      { kind: 'saved', frames: 3, sequence: 0 },
+    ])
+    expect([rows(), ana.hear()]).toEqual([[], []])
+  },
+)
 
 test('[SYN-21] rows of another process are read from the log and sent on, in order with the own ones', async () => {
   const disk = createMemoryDisk()
@@ -280,7 +283,7 @@ test('[SYN-13] what cannot be applied is refused with its session closed; the ot
   const [ana, mallory] = [await join(), await join({ author: 'mallory' })]
   mallory.say(framed.update(nest(7, 12_000)))
   await turn()
-  ana.hear(), mallory.hear()
+  ;(ana.hear(), mallory.hear())
   ana.say(framed.update(author(1).write('before')))
   mallory.say(framed.update(deletionOf(7, 0)))
   ana.say(framed.update(author(2).write('after')))
@@ -312,7 +315,9 @@ test('[SYN-20] asking again gives the document again', async () => {
 const mayRead: Access = { write: false, code: 'read-only', facts: {} }
 
 function updatesHeard(visitor: Visitor): Uint8Array[] {
-  return visitor.hear().flatMap(message => (message.kind === 'step-2' || message.kind === 'update' ? [message.update] : []))
+  return visitor
+    .hear()
+    .flatMap(message => (message.kind === 'step-2' || message.kind === 'update' ? [message.update] : []))
 }
 
 function textHeard(visitor: Visitor): string {

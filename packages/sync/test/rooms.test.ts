@@ -74,7 +74,9 @@ test('[SYN-25] many rows are folded into a checkpoint, and loading begins there'
   disk.rows.set(plan, rows().with(0, { ...must(rows()[0], 'there are rows'), update: Uint8Array.of(9) }))
   const again = openServer({ disk })
   const ben = await again.join()
-  expect(textOf(ben.hear().flatMap(message => (message.kind === 'step-2' ? [message.update] : [])))).toBe('x'.repeat(600))
+  expect(textOf(ben.hear().flatMap(message => (message.kind === 'step-2' ? [message.update] : [])))).toBe(
+    'x'.repeat(600),
+  )
 })
 
 test('[SYN-25] a checkpoint that cannot be written is reported, and nobody is the worse for it', async () => {

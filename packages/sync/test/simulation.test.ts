@@ -7,17 +7,21 @@ import { createNetwork, type Network, type Step, type StepName } from '../testin
 test('[SYN-01] [SYN-02] [SYN-20] whatever breaks, what was acknowledged is on disk, what others saw was there first, and all meet again', async () => {
   const done = new Map<StepName, number>()
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 3, max: 5 }), fc.array(anyStep, { minLength: 60, maxLength: 300, size: 'max' }), async (peers, steps) => {
-      const network = createNetwork({ peers })
-      for (const step of steps) {
-        await network.run(step)
+    fc.asyncProperty(
+      fc.integer({ min: 3, max: 5 }),
+      fc.array(anyStep, { minLength: 60, maxLength: 300, size: 'max' }),
+      async (peers, steps) => {
+        const network = createNetwork({ peers })
+        for (const step of steps) {
+          await network.run(step)
+          expectAcknowledgedOnDisk(network)
+        }
+        await network.heal()
         expectAcknowledgedOnDisk(network)
-      }
-      await network.heal()
-      expectAcknowledgedOnDisk(network)
-      expectTogether(network)
-      for (const [step, times] of network.done) done.set(step, (done.get(step) ?? 0) + times)
-    }),
+        expectTogether(network)
+        for (const [step, times] of network.done) done.set(step, (done.get(step) ?? 0) + times)
+      },
+    ),
     { numRuns: 150, seed: 42 },
   )
   // A simulation in which nothing happens would hold everything.

@@ -126,12 +126,13 @@ export function describeStore(name: string, open: () => Promise<() => Promise<St
       expect((await second.read(plan('a'), 2)).map(each => each.sequence)).toEqual([3])
     })
 
-    test.runIf(traits.keepsFoldedRows)('[STO-10] rows that a checkpoint has folded stay readable', async () => {
-      const store = await (await place())()
-      await store.append([row('a', [1]), row('a', [2])])
-      await store.checkpoint(plan('a'), 2, Uint8Array.of(9))
-      expect(await store.read(plan('a'))).toHaveLength(2)
-    })
+    if (traits.keepsFoldedRows)
+      test('[STO-10] rows that a checkpoint has folded stay readable', async () => {
+        const store = await (await place())()
+        await store.append([row('a', [1]), row('a', [2])])
+        await store.checkpoint(plan('a'), 2, Uint8Array.of(9))
+        expect(await store.read(plan('a'))).toHaveLength(2)
+      })
 
     test('[STO-11] a large update comes back whole', async () => {
       const store = await (await place())()

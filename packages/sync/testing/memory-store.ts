@@ -25,7 +25,11 @@ export function createMemoryDisk(): MemoryDisk {
 
 /** A store for tests. With `held`, nothing is on disk before `commit()` says so. */
 export function createMemoryStore(disk = createMemoryDisk(), { held = false } = {}): MemoryStore {
-  const waiting: { readonly rows: readonly NewRow[]; resolve(sequences: number[]): void; reject(cause: unknown): void }[] = []
+  const waiting: {
+    readonly rows: readonly NewRow[]
+    resolve(sequences: number[]): void
+    reject(cause: unknown): void
+  }[] = []
   const undo: (() => void)[] = []
   let failure: Error | undefined
   let closed = false

@@ -4,7 +4,13 @@ import { seededRandom } from '@barycentre/kit'
 import * as Y from 'yjs'
 import * as syncProtocol from 'y-protocols/sync'
 import { createLink, type LinkConstructor, type LinkFact, type WebSocketLike } from '../src/client/link.ts'
-import { emptySaveLedger, nextSaveLedger, saveStateOf, type SaveFact, type SaveLedger } from '../src/client/save-ledger.ts'
+import {
+  emptySaveLedger,
+  nextSaveLedger,
+  saveStateOf,
+  type SaveFact,
+  type SaveLedger,
+} from '../src/client/save-ledger.ts'
 import { encodeStep1, encodeUpdate } from '../src/message.ts'
 import type { Access } from '../src/refusal.ts'
 import { createRooms, type Fault, type Rooms } from '../src/rooms.ts'
@@ -175,7 +181,7 @@ export function createNetwork({ peers: count = 3, access = () => ({ write: true 
       await allPromises()
     },
     async heal() {
-      for (let quiet = false; !quiet; ) {
+      for (let quiet = false; !quiet;) {
         quiet = true
         for (const step of ['connect', 'to-server', 'tick', 'commit', 'to-peer'] as const) {
           while (acts[step](0)) {

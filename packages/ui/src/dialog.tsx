@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
@@ -16,19 +16,32 @@ export type DialogProps = {
 }
 
 /**
- * Open while it is mounted. The browser holds the focus inside and gives it back afterwards. A press beside it does not
- * close it: what was typed would be gone by accident.
+ * Open while it is mounted. The focus goes to what has `autoFocus`, else to the first field of its form, else to its
+ * title; the browser holds it inside and gives it back afterwards. A press beside it does not close it: what was typed
+ * would be gone by accident.
  */
 export function Dialog({ title, onClose, wide, footer, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const [shown, setShown] = useState(false)
   const titleId = useId()
   const words = useWords()
 
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
+    // Only now: nothing can take the focus in a dialog that is not shown, and `autoFocus` asks for it when it is mounted.
+    setShown(true)
     return () => element?.close()
   }, [])
+
+  useLayoutEffect(() => {
+    if (!shown || content.current?.contains(document.activeElement)) return
+    const field = content.current?.querySelector<HTMLElement>('form :is(input, select, textarea):not(:disabled)')
+    const target = field ?? heading.current
+    target?.focus()
+  }, [shown])
 
   return (
     <dialog
@@ -42,13 +55,19 @@ export function Dialog({ title, onClose, wide, footer, children }: DialogProps) 
       }}
     >
       <div className={styles.head}>
-        <h2 className={styles.title} id={titleId}>
+        <h2 ref={heading} tabIndex={-1} className={styles.title} id={titleId}>
           {title}
         </h2>
         <IconButton label={words.close} icon={<CloseIcon />} onClick={onClose} />
       </div>
-      <div className={styles.body}>{children}</div>
-      {footer && <div className={styles.foot}>{footer}</div>}
+      <div ref={content} className={styles.content}>
+        {shown && (
+          <>
+            <div className={styles.body}>{children}</div>
+            {footer && <div className={styles.foot}>{footer}</div>}
+          </>
+        )}
+      </div>
     </dialog>
   )
 }

@@ -1,6 +1,5 @@
 import { can, policy } from '@barycentre/access'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod/mini'
 import { layoutVersion } from '@barycentre/plan-doc'
 import type { PlanFile } from '@barycentre/plan'
@@ -15,9 +14,6 @@ import { getActor, getCaller } from './caller.ts'
 import { nameSchema, readBody } from './body.ts'
 import { Problem } from './problem.ts'
 
-/** A plan of 10,000 records is about 8 MB. */
-const maxFileBytes = 64 * 1024 * 1024
-
 export function workspaces(ports: Ports): Hono {
   const { records } = ports
   const app = new Hono()
@@ -30,13 +26,7 @@ export function workspaces(ports: Ports): Hono {
     return c.json({ workspace: { id: workspace.id, name: workspace.name } }, 201)
   })
 
-  const limit = bodyLimit({
-    maxSize: maxFileBytes,
-    onError() {
-      throw new Problem('too-large', { maxBytes: maxFileBytes })
-    },
-  })
-  app.post('/import', limit, async c => {
+  app.post('/import', async c => {
     const owner = getOwner(getCaller(c, ports), ports)
     const name = nameSchema().safeParse(c.req.query('name'))
     if (!name.success) throw new Problem('invalid', { path: 'name', reason: 'invalid' })

@@ -1,6 +1,6 @@
 import { ok, type Result } from '@barycentre/kit'
 import { parsePlanFile, type FileRefusal, type ImportNote, type PlanFile, type ProseJson } from '@barycentre/plan'
-import { plainTextOf, type ProseNode } from '@barycentre/prose'
+import type { ProseNode } from '@barycentre/prose'
 import { isTextId } from '../live/document-path.ts'
 import { isKnownText } from './text-content.ts'
 
@@ -21,8 +21,14 @@ export function readPlanFile(text: string): Result<PlanFile, FileRefusal> {
     else if (typeof content === 'string' || isKnownText(content)) known[name] = content
     else {
       notes.push({ code: 'wrong-type', path, facts: { expected: 'a text', found: 'a text of an unknown form' } })
-      known[name] = plainTextOf(content as unknown as ProseNode)
+      known[name] = linesOf(content as unknown as ProseNode).join('\n')
     }
   }
   return ok({ ...rest, texts: known, report: { ...report, notes } })
+}
+
+/** The words of a text of whatever form: a line for each node that holds text itself. */
+function linesOf({ content = [] }: ProseNode): readonly string[] {
+  if (!content.some(child => typeof child.text === 'string')) return content.flatMap(linesOf)
+  return [content.map(child => child.text ?? linesOf(child).join(' ')).join('')]
 }

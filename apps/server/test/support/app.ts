@@ -46,7 +46,15 @@ export async function openTestApp(): Promise<TestApp> {
       .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
       .all()
       .map(({ name }) => database.sql.prepare(`SELECT * FROM "${name}"`).all())
-  const test: TestApp = { app: createApp(ports), records, ports, faults, clock: Date.UTC(2026, 0, 1), ownerSecret, dump }
+  const test: TestApp = {
+    app: createApp(ports),
+    records,
+    ports,
+    faults,
+    clock: Date.UTC(2026, 0, 1),
+    ownerSecret,
+    dump,
+  }
   await offerFirstWorkspaces(ports)
   return test
 }
@@ -69,7 +77,12 @@ export class Browser {
     if (set !== null) this.cookie = set.split(';')[0]
     const content = await response.text()
     const isJson = response.headers.get('content-type')?.includes('json') ?? false
-    return { status: response.status, headers: response.headers, text: content, json: isJson ? JSON.parse(content) : undefined }
+    return {
+      status: response.status,
+      headers: response.headers,
+      text: content,
+      json: isJson ? JSON.parse(content) : undefined,
+    }
   }
 
   get(path: string): Promise<Answer> {

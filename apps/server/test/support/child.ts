@@ -1,8 +1,23 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { build } from 'vite'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+let main = ''
+
+/** Builds the command line as it is delivered, into a folder of this test file's own. */
+export function buildCommandLine(): void {
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const outDir = mkdtempSync(join(tmpdir(), 'barycentre-built-'))
+  beforeAll(async () => {
+    await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true, sourcemap: false } })
+    main = join(outDir, 'main.js')
+  })
+  afterAll(() => rmSync(outDir, { recursive: true, force: true }))
+}
 
 export interface Ended {
   readonly code: number | null

@@ -9,7 +9,8 @@ export interface RawClient {
   send(bytes: Uint8Array | string): void
 }
 
-export type Outcome = { readonly status: 101; readonly client: RawClient } | { readonly status: number; readonly body: string }
+export type Outcome =
+  { readonly status: 101; readonly client: RawClient } | { readonly status: number; readonly body: string }
 
 /** Asks for an upgrade, and settles with the status of the answer. */
 export function connect(url: string, options: ClientOptions = {}, protocols: string[] = []): Promise<Outcome> {
@@ -42,7 +43,11 @@ export function connect(url: string, options: ClientOptions = {}, protocols: str
   })
 }
 
-export async function connected(url: string, options: ClientOptions = {}, protocols: string[] = []): Promise<RawClient> {
+export async function connected(
+  url: string,
+  options: ClientOptions = {},
+  protocols: string[] = [],
+): Promise<RawClient> {
   const outcome = await connect(url, options, protocols)
   if (!('client' in outcome)) throw new Error(`Refused with ${outcome.status}: ${outcome.body}`)
   return outcome.client

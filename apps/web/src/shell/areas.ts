@@ -25,6 +25,6 @@ export function areasOfPath(path: string): readonly Area[] {
   const [first, , screen] = path.split('/').filter(Boolean)
   if (first === undefined) return [...everywhereAreas, ...homeAreas]
   if (first !== 'w') return everywhereAreas
-  const ofScreen = screen !== undefined && screen in screenAreas ? screenAreas[screen as Screen] : []
+  const ofScreen = screen !== undefined && Object.hasOwn(screenAreas, screen) ? screenAreas[screen as Screen] : []
   return [...everywhereAreas, ...workspaceAreas, ...ofScreen]
 }

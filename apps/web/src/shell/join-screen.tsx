@@ -87,8 +87,8 @@ function JoinForm({ secret, offer }: { secret: string; offer: InvitationOffer })
         {offer.workspaces.length > 0 && (
           <ul className={styles.workspaces}>
             {offer.workspaces.map(workspace => (
-              <li key={workspace.id} dir="auto">
-                {workspace.name}
+              <li key={workspace.id}>
+                <bdi>{workspace.name}</bdi>
               </li>
             ))}
           </ul>

@@ -91,10 +91,12 @@ export function LanguageProvider({ children, ...first }: FirstMessages & { child
 
 /** Waits (in the `Suspense` around it) until the messages of its areas are there. */
 export function WithMessages({ areas, children }: { areas: readonly Area[]; children: ReactNode }) {
-  const coming = useLanguage().need(areas)
-  if (coming) use(coming)
+  use(useLanguage().need(areas) ?? there)
   return children
 }
+
+/** Says by its `status` that nothing is waited for, so that React draws on at once. */
+const there: Promise<void> = Object.assign(Promise.resolve(), { status: 'fulfilled' as const, value: undefined })
 
 function withAreas(known: Known, areas: readonly Area[], more: CompiledMessages): Known {
   const compiled = { ...known.compiled, ...more }

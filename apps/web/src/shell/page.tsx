@@ -1,6 +1,6 @@
 import { classNames } from '@barycentre/ui'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { BrandMark } from './brand-mark.tsx'
 import { LanguageMenu, ThemeMenu } from './appearance-menus.tsx'
 import { useMessages } from './language.tsx'
@@ -32,7 +32,7 @@ export function Page({ title, narrow, children }: PageProps) {
           <PersonMenu />
         </div>
       </header>
-      <Main className={classNames(styles.main, narrow && styles.narrow)} about={title}>
+      <Main className={classNames(styles.main, narrow && styles.narrow)} label={title}>
         {children}
       </Main>
     </div>
@@ -41,8 +41,8 @@ export function Page({ title, narrow, children }: PageProps) {
 
 export function PageHeading({ children }: { children: ReactNode }) {
   return (
-    <h1 className={styles.heading} dir="auto">
-      {children}
+    <h1 className={styles.heading}>
+      <bdi>{children}</bdi>
     </h1>
   )
 }
@@ -65,18 +65,21 @@ export function SkipLink() {
   )
 }
 
-/** Takes the focus when it comes to be about something else, as a newly loaded page would; not when the page loads first. */
-export function Main({ about, className, children }: { about: string; className?: string; children: ReactNode }) {
+type MainProps = { readonly label: string; readonly className?: string; readonly children: ReactNode }
+
+/** Takes the focus when the address comes to be another, as a newly loaded page would; not when the page loads first. */
+export function Main({ label, className, children }: MainProps) {
+  const [path] = useLocation()
   const main = useRef<HTMLElement>(null)
-  const before = useRef(about)
+  const before = useRef(path)
   useEffect(() => {
-    if (before.current === about) return
-    before.current = about
+    if (before.current === path) return
+    before.current = path
     // A field that the new page has given the focus knows better.
     if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true })
-  }, [about])
+  }, [path])
   return (
-    <main ref={main} id="main" tabIndex={-1} className={className} aria-label={about}>
+    <main ref={main} id="main" tabIndex={-1} className={className} aria-label={label}>
       {children}
     </main>
   )

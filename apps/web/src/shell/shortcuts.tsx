@@ -74,11 +74,13 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
               <section key={id}>
                 <h3 className={styles.heading}>{sheet.title}</h3>
                 <dl className={styles.list}>
-                  {sheet.shortcuts.map(({ keys, label }) => (
-                    <div key={keys + label} className={styles.row}>
+                  {[...Map.groupBy(sheet.shortcuts, shortcut => shortcut.label)].map(([label, ways]) => (
+                    <div key={label} className={styles.row}>
                       <dt>{label}</dt>
-                      <dd>
-                        <Kbd keys={keys} />
+                      <dd className={styles.ways}>
+                        {ways.map(({ keys }) => (
+                          <Kbd key={keys} keys={keys} />
+                        ))}
                       </dd>
                     </div>
                   ))}

@@ -101,7 +101,7 @@ function WorkspaceFrame({ screen }: { screen: Screen }) {
       </header>
       <FollowBar />
       <div className={styles.body}>
-        <Main className={styles.main} about={title}>
+        <Main className={styles.main} label={title}>
           <ErrorBoundary about={screen}>
             <Suspense fallback={<Opening />}>
               <WithMessages areas={screenAreas[screen]}>

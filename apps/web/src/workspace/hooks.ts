@@ -104,17 +104,17 @@ export interface TextDocument {
 }
 
 /** A rich text of the workspace (`text/{name}`), open while the view stands; undefined for a moment at first. */
-export function useTextDocument(name: string): TextDocument | undefined {
+export function useTextDocument(name: string, schema: number): TextDocument | undefined {
   const { open, me } = useHere()
   const [live, setLive] = useState<LiveDocument>()
   useEffect(() => {
-    const text = open.openText(name)
+    const text = open.openText(name, schema)
     setLive(text.live)
     return () => {
       setLive(undefined)
       text.release()
     }
-  }, [open, name])
+  }, [open, name, schema])
   const subscribe = useCallback((tell: () => void) => live?.on(tell) ?? (() => {}), [live])
   const opened = useSyncExternalStore(subscribe, () => live?.opened() ?? false)
   const mayWrite = useSyncExternalStore(subscribe, () => live?.mayWrite() ?? false)

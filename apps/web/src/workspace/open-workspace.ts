@@ -1,6 +1,7 @@
 import { createEmitter } from '@barycentre/kit'
-import { layoutVersion, openPlanDoc, openUndo, Remote, type PlanDoc, type Undo } from '@barycentre/plan-doc'
-import { keepDocument } from '@barycentre/store-indexeddb'
+import { layoutVersion, openPlanDoc, openUndo, type PlanDoc, type Undo } from '@barycentre/plan-doc'
+import { bindDocument, openIndexedDbStore, type IndexedDbStore } from '@barycentre/store-indexeddb'
+import { documentName } from '@barycentre/sync'
 import { joinDocument, type JoinedDocument, type SaveState } from '@barycentre/sync/client'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
@@ -28,7 +29,8 @@ export interface LiveDocument {
   /** Told when one of the three above may have changed. */
   on(listener: () => void): () => void
   reconnect(): void
-  close(): void
+  /** Resolves when what was made here is kept, or cannot be. */
+  close(): Promise<void>
 }
 
 /** One workspace, open on this device: everything that lives for as long as one moves between its screens. */
@@ -42,8 +44,8 @@ export interface OpenWorkspace {
   people(): readonly Presence[]
   announceAt(at: PresenceAt): void
   announceGesture(gesture: unknown): void
-  /** Opens a text for as long as somebody looks at it; each call needs its `release`. */
-  openText(name: string): { readonly live: LiveDocument; release(): void }
+  /** Opens a text, written under this version of the text's schema, for as long as somebody looks at it; each call needs its `release`. */
+  openText(name: string, schema: number): { readonly live: LiveDocument; release(): void }
   /** The tab that I follow, by its client id. */
   readonly following: Following
   onStatus(listener: () => void): () => void
@@ -60,7 +62,9 @@ export interface Following {
 export function openWorkspace(id: string, me: Member): OpenWorkspace {
   const status = createEmitter<[]>()
   const people = createEmitter<[]>()
-  const live = openLiveDocument(id, 'plan', me)
+  // One per person: what one keeps on a shared machine, another must not read.
+  const store = openIndexedDbStore({ name: deviceStoreName(me.personId) })
+  const live = openLiveDocument(store, id, 'plan', layoutVersion)
   const planDoc = openPlanDoc(live.doc)
   const undo = openUndo(planDoc)
   const texts = new Map<string, { live: LiveDocument; lookers: number; stop: () => void }>()
@@ -101,9 +105,9 @@ export function openWorkspace(id: string, me: Member): OpenWorkspace {
     people: () => present,
     announceAt: at => live.awareness.setLocalStateField('at', at),
     announceGesture: gesture => live.awareness.setLocalStateField('gesture', gesture),
-    openText(name) {
+    openText(name, schema) {
       const known = texts.get(name)
-      const entry = known ?? { live: openLiveDocument(id, `text/${name}`, me), lookers: 0, stop: () => {} }
+      const entry = known ?? { live: openLiveDocument(store, id, `text/${name}`, schema), lookers: 0, stop: () => {} }
       if (known === undefined) {
         entry.stop = entry.live.on(updateStatus)
         texts.set(name, entry)
@@ -119,10 +123,16 @@ export function openWorkspace(id: string, me: Member): OpenWorkspace {
       removeEventListener('online', backOnline)
       live.awareness.off('change', updatePeople)
       stopLive()
-      for (const text of texts.values()) closeText(text)
       undo.close()
       planDoc.close()
-      live.close()
+      const closing = [live.close(), ...[...texts.values()].map(closeText)]
+      // Where the store never opened there is nothing to close; `keeper.onTrouble` has told.
+      void Promise.all(closing).then(() =>
+        store.then(
+          opened => opened.close(),
+          () => undefined,
+        ),
+      )
     },
   }
 
@@ -150,14 +160,14 @@ export function openWorkspace(id: string, me: Member): OpenWorkspace {
     setTimeout(() => {
       if (entry.lookers > 0 || texts.get(name) !== entry) return
       texts.delete(name)
-      closeText(entry)
+      void closeText(entry)
       updateStatus()
     }, lingering)
   }
 
-  function closeText(text: { live: LiveDocument; stop: () => void }): void {
+  function closeText(text: { live: LiveDocument; stop: () => void }): Promise<void> {
     text.stop()
-    text.live.close()
+    return text.live.close()
   }
 }
 
@@ -175,20 +185,36 @@ function createFollowing(): Following {
   }
 }
 
+/** The name of the store on this device in which a person's documents are kept. */
+export function deviceStoreName(personId: string): string {
+  return `barycentre/${personId}`
+}
+
 /** How long a text stays open after the last look at it, milliseconds. */
 const lingering = 30_000
 
-function openLiveDocument(workspaceId: string, name: string, me: Member): LiveDocument {
+function openLiveDocument(
+  store: Promise<IndexedDbStore>,
+  workspaceId: string,
+  name: string,
+  schema: number,
+): LiveDocument {
   const doc = new Y.Doc()
   const changed = createEmitter<[]>()
-  const keeper = keepDocument({ doc, name: `${me.personId}/${workspaceId}/${name}`, origin: new Remote() })
+  const document = documentName(`${workspaceId}/${name}`)
+  const keeper = bindDocument(doc, {
+    store,
+    document,
+    isRemote: origin => origin === joined.provider,
+    clock: Date.now,
+  })
   const joined: JoinedDocument<WebsocketProvider> = joinDocument<WebsocketProvider>({
     doc,
     serverUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
-    documentName: `${workspaceId}/${name}`,
+    documentName: document,
     Provider: WebsocketProvider,
     WebSocket,
-    schema: String(layoutVersion),
+    schema: String(schema),
     keeper,
     clock: Date.now,
     random: Math.random,
@@ -196,10 +222,12 @@ function openLiveDocument(workspaceId: string, name: string, me: Member): LiveDo
   })
   let loaded = false
   let access = true
-  void keeper.whenLoaded.then(() => {
+  const showLoaded = () => {
     loaded = doc.store.clients.size > 0
     changed.emit()
-  })
+  }
+  // A device that cannot keep anything (private mode, no room) still shows what the server sends; the status says so.
+  keeper.whenLoaded.then(showLoaded, showLoaded)
   joined.onSaveState(() => changed.emit())
   joined.onFact(fact => {
     if (fact.fact !== 'welcomed') return
@@ -216,9 +244,9 @@ function openLiveDocument(workspaceId: string, name: string, me: Member): LiveDo
     saveState: () => joined.saveState,
     on: listener => changed.on(listener),
     reconnect: () => joined.reconnect(),
-    close() {
+    async close() {
       joined.close()
-      void keeper.close()
+      await keeper.close()
       doc.destroy()
     },
   }

@@ -52,17 +52,20 @@ describe('the tidy layout', () => {
     expect(places.get('hq')!.y + cardAt(places.get('hq')!).height).toBeLessThan(presence.box.y)
   })
 
-  it('stacks reports that have none of their own, and spreads two', () => {
-    const few = structureOf(post('a', mission), post('b', mission), post('c', mission), line('b', 'a'), line('c', 'a'))
-    const two = tidyLayout(few.posts.values(), few.structure.superiorOf)
-    expect(two.get('b')!.y).toBe(two.get('c')!.y)
-    const many = structureOf(
+  it('hangs reports that have none of their own below each other, and spreads those that have', () => {
+    const leaves = ['b', 'c', 'd', 'e']
+    const { posts, structure } = structureOf(
       post('a', mission),
-      ...['b', 'c', 'd', 'e'].map(id => post(id, mission)),
-      ...['b', 'c', 'd', 'e'].map(id => line(id, 'a')),
+      ...leaves.map(id => post(id, mission)),
+      post('f', mission),
+      post('g', mission),
+      ...[...leaves, 'f'].map(id => line(id, 'a')),
+      line('g', 'f'),
     )
-    const four = tidyLayout(many.posts.values(), many.structure.superiorOf)
-    expect(new Set(['b', 'c', 'd', 'e'].map(id => four.get(id)!.x)).size).toBe(1)
+    const places = tidyLayout(posts.values(), structure.superiorOf)
+    expect(new Set(leaves.map(id => places.get(id)!.x)).size).toBe(1)
+    expect(places.get('f')!.y).toBe(places.get('b')!.y)
+    expect(places.get('f')!.x).not.toBe(places.get('b')!.x)
   })
 
   it('is the same for the same structure', () => {

@@ -6,6 +6,7 @@ import { defineCommand } from '../define-command.ts'
 import { findField, valueAt } from '../find-field.ts'
 import { placeAmong } from '../place-among.ts'
 import type { Refusal } from '../refusal.ts'
+import { begin, isThere } from './existing.ts'
 
 /** Adds an item to a list, or writes an item anew where `itemId` names one; `before` moves it. */
 export const setItem = defineCommand({
@@ -16,7 +17,8 @@ export const setItem = defineCommand({
     value: z.record(z.string(), z.unknown()),
     before: z.optional(argument.before),
   }),
-  run({ plan, draft, newId }, { kind, id, field: path, itemId = newId(), value, before }) {
+  run(hands, { kind, id, field: path, itemId = hands.newId(), value, before }) {
+    const { plan, draft } = hands
     const list = listOf(plan, kind, id, path)
     if (!list.ok) return list
     const { field, items } = list.value
@@ -31,6 +33,7 @@ export const setItem = defineCommand({
       items.map(each => each.id),
     )
     const keys = stays === undefined ? placeAmong(ordered, itemId, before ?? null) : new Map([[itemId, stays]])
+    begin(hands, kind, id)
     draft.setItem(kind, id, path, itemId, must(keys.get(itemId), 'a placed item has a key'), item)
     for (const sibling of items) {
       const key = keys.get(sibling.id)
@@ -59,9 +62,8 @@ interface ListOf {
 }
 
 function listOf(plan: Plan, kind: Kind, id: string, path: string): Result<ListOf, Refusal> {
-  const record = plan[kind].get(id)
-  if (record === undefined) return err({ code: 'not-found', kind, id })
+  if (!isThere(plan, kind, id)) return err({ code: 'not-found', kind, id })
   const field = findField(kind, path)
   if (field?.shape !== 'list') return err({ code: 'no-such-field', kind, field: path })
-  return ok({ field, items: (valueAt(record, path) as readonly { id: string }[] | undefined) ?? [] })
+  return ok({ field, items: (valueAt(plan[kind].get(id) ?? {}, path) as readonly { id: string }[] | undefined) ?? [] })
 }

@@ -6,6 +6,7 @@ import { defineCommand, type Hands } from '../define-command.ts'
 import { findField, valueAt } from '../find-field.ts'
 import { placeAmong } from '../place-among.ts'
 import type { Refusal } from '../refusal.ts'
+import { begin, isThere } from './existing.ts'
 
 const member = z.object({ ...argument.field.shape, member: argument.id })
 
@@ -49,14 +50,13 @@ export const setMembers = defineCommand({
 
 /** The members of a set of a record, or why there is no such set. */
 export function membersOf(plan: Plan, kind: Kind, id: string, field: string): Result<readonly string[], Refusal> {
-  const record = plan[kind].get(id)
-  if (record === undefined) return err({ code: 'not-found', kind, id })
+  if (!isThere(plan, kind, id)) return err({ code: 'not-found', kind, id })
   if (findField(kind, field)?.shape !== 'set') return err({ code: 'no-such-field', kind, field })
-  return ok((valueAt(record, field) as readonly string[] | undefined) ?? [])
+  return ok((valueAt(plan[kind].get(id) ?? {}, field) as readonly string[] | undefined) ?? [])
 }
 
 function append(
-  { draft }: Hands,
+  hands: Hands,
   kind: Kind,
   id: string,
   field: string,
@@ -64,6 +64,8 @@ function append(
   added: string,
 ): readonly string[] {
   if (members.includes(added)) return members
+  const { draft } = hands
+  begin(hands, kind, id)
   const keys = placeAmong(draft.keysWithin(kind, id, field, members), added, null)
   for (const [each, key] of keys) draft.addMember(kind, id, field, each, key)
   draft.declareNone(kind, id, field, undefined)

@@ -7,7 +7,6 @@ import { allRecords, type AnyRecord, type RecordRef } from '../plan.ts'
 import { jsonObject, type JsonObject } from './json-object.ts'
 import { ledgerLists, ledgerPartsIn, type LedgerPart } from './ledger-parts.ts'
 import { isRecorded, normalisePlanFile } from './normalise.ts'
-import { isPlain, plainLines, plainTextOf } from './plain-text.ts'
 import { schemaVersion, type LedgerEntry, type PlanFile } from './plan-file.ts'
 import { itemIdAt } from './read-record.ts'
 import { pathOfPointer } from './unknown-field.ts'
@@ -89,15 +88,13 @@ function planFileJson({ plan, texts, ledger, facts }: Omit<PlanFile, 'report'>):
       }
     }
   }
-  const otherTexts = writeTexts(texts, () => single('vision'))
-
   for (const [key, list] of lists) top.set(key, toJson(list))
   for (const kind of kinds) {
     const place: FilePlace = definitions[kind].file
     const node = place.as === 'one' ? nodes.get(keyOf({ kind, id: kind })) : undefined
     if (place.as === 'one' && node !== undefined && node.size > 0) top.set(place.key, toJson(node))
   }
-  if (otherTexts.length > 0) top.set('texts', jsonObject(otherTexts))
+  top.set('texts', jsonObject(Object.entries(texts)))
   if (left.length > 0) top.set('ledger', left)
 
   const keys = [...keyOrder.filter(key => top.has(key)), ...[...top.keys()].filter(key => !keyOrder.includes(key))]
@@ -203,17 +200,4 @@ function putIntoRecord(entry: LedgerEntry, nodeFor: (ref: RecordRef) => JsonNode
 
 function leftEntry({ kind, id, about, body }: LedgerEntry): Json {
   return { kind, id, ...(about === undefined ? {} : { about: { kind: about.kind, id: about.id } }), body }
-}
-
-/** Writes the vision's plain text into the vision; gives back the texts that stand under `texts`. */
-function writeTexts(texts: PlanFile['texts'], vision: () => JsonNode): [string, Json][] {
-  const others: [string, Json][] = []
-  for (const [name, text] of Object.entries(texts)) {
-    const plain = typeof text === 'string' ? plainLines(text) : plainTextOf(text)
-    if (name === 'vision' && plain !== '') vision().set('text', plain)
-    if (typeof text === 'string') {
-      if (name !== 'vision' && text !== '') others.push([name, text])
-    } else if (name !== 'vision' || !isPlain(text)) others.push([name, text])
-  }
-  return others
 }

@@ -8,13 +8,13 @@ import { isPlain, isProseJson, plainLines, plainTextOf } from './plain-text.ts'
  * 1. A property whose value is `null`, `""`, `[]` or `{}` is left out: each of them says "not recorded". Members of
  *    lists stay where they are, whatever they are.
  * 2. Phases stand in their sequence, and their `order` counts it from 1. A phase without a number comes last.
- * 3. `vision.text` has a line per paragraph. Where the vision has a rich text under `texts.vision`, that one wins:
- *    `vision.text` is what it says without its form, and a rich text that is nothing but plain paragraphs is not kept
- *    twice.
+ * 3. A text has a line per paragraph. A rich text that is nothing but plain paragraphs is written as plain text. The
+ *    vision's plain text is `vision.text`; where `texts.vision` holds a rich text, that one wins and `vision.text` is
+ *    what it says without its form.
  */
 export function normalisePlanFile(file: Json): Json {
   const recorded = onlyRecorded(file)
-  return isJsonObject(recorded) ? withVisionText(withPhasesInOrder(recorded)) : recorded
+  return isJsonObject(recorded) ? withVisionText(withPlainTexts(withPhasesInOrder(recorded))) : recorded
 }
 
 function onlyRecorded(value: Json): Json {
@@ -47,20 +47,31 @@ function orderOf(phase: Json): number {
   return typeof order === 'number' ? order : Infinity
 }
 
+function withPlainTexts(file: JsonObject): JsonObject {
+  if (!isJsonObject(file['texts'])) return file
+  const texts = Object.entries(file['texts']).flatMap(([name, text]) => {
+    if (text === undefined) return []
+    const plain = isProseJson(text) && isPlain(text) ? plainTextOf(text) : text
+    return [[name, typeof plain === 'string' ? plainLines(plain) : plain] as const]
+  })
+  return withValue(file, 'texts', onlyRecorded(jsonObject(texts)))
+}
+
 function withVisionText(file: JsonObject): JsonObject {
   const texts = isJsonObject(file['texts']) ? file['texts'] : {}
   const vision = isJsonObject(file['vision']) ? file['vision'] : {}
-  if (isProseJson(texts['vision'])) {
-    const text = plainTextOf(texts['vision'])
-    const kept = isPlain(texts['vision']) ? withValue(texts, 'vision', '') : texts
-    return withValue(withValue(file, 'texts', kept as Json), 'vision', withValue(vision, 'text', text) as Json)
+  const { vision: text } = texts
+  if (isProseJson(text)) return withValue(file, 'vision', withValue(vision, 'text', plainTextOf(text)))
+  if (typeof text === 'string') {
+    const others = withValue(file, 'texts', withValue(texts, 'vision', ''))
+    return withValue(others, 'vision', withValue(vision, 'text', text))
   }
   if (typeof vision['text'] !== 'string') return file
-  return withValue(file, 'vision', withValue(vision, 'text', plainLines(vision['text'])) as Json)
+  return withValue(file, 'vision', withValue(vision, 'text', plainLines(vision['text'])))
 }
 
 /** The object with this value under the key, or without the key where the value says nothing. */
-function withValue(object: JsonObject, key: string, value: Json): JsonObject {
+function withValue(object: JsonObject, key: string, value: Json | JsonObject): JsonObject {
   const { [key]: _, ...others } = object
   return !isRecorded(value) ? others : { ...object, [key]: value }
 }

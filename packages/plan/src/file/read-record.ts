@@ -20,33 +20,32 @@ interface RecordSource {
   readonly parent?: string
 }
 
-interface RecordReading {
-  readonly record: AnyRecord
-  readonly ledger: readonly LedgerEntry[]
-  readonly notes: readonly ImportNote[]
+/** Where reading a record leaves what is no part of it. */
+interface Sinks {
+  readonly notes: ImportNote[]
+  readonly ledger: LedgerEntry[]
 }
 
 /** One record from its JSON, parted into what people edit, what the ledger keeps and what this version does not know. */
-export function readRecord({ kind, id, orderKey, json, path, parent }: RecordSource): RecordReading {
+export function readRecord(source: RecordSource, { notes, ledger }: Sinks): AnyRecord {
+  const { kind, id, orderKey, json, path, parent } = source
   const definition: KindDefinition = definitions[kind]
-  const reading = new Reading()
-  const ledger: LedgerEntry[] = []
-  const fieldsJson = takeLedgerParts({ kind, id, json, path }, ledger, reading)
-
-  const values = reading.fields(definition.fields, without(fieldsJson, otherKeys(definition)), path, [])
-  const declaredNone = readDeclaredNone(json['declaredNone'], pathTo(path, 'declaredNone'), reading)
+  const reading = new Reading(notes)
+  const fieldsJson = without(takeLedgerParts(source, ledger, reading), otherKeys(definition))
+  const values = reading.fields(definition.fields, fieldsJson, path, [])
   const { file } = definition
-  if (file.as === 'inside' && file.parentField !== undefined && parent !== undefined)
+  if (file.as === 'inside' && file.parentField !== undefined && parent !== undefined) {
     values.set(file.parentField, parent)
-  const record = {
+  }
+  const declaredNone = readDeclaredNone(json['declaredNone'], pathTo(path, 'declaredNone'), reading)
+  return {
     kind,
     id,
     orderKey,
     ...Object.fromEntries(values),
     ...(declaredNone === undefined ? {} : { declaredNone }),
     ...(reading.unknown.size === 0 ? {} : { unknownFields: Object.fromEntries(reading.unknown) }),
-  }
-  return { record: record as unknown as AnyRecord, ledger, notes: reading.notes }
+  } as unknown as AnyRecord
 }
 
 /** The keys of a record's JSON that are neither fields nor ledger: its id, its place, the records that stand inside it. */
@@ -67,11 +66,7 @@ function without(json: JsonObject, keys: ReadonlySet<string>): JsonObject {
   return jsonObject(Object.entries(json).filter((entry): entry is [string, Json] => !keys.has(entry[0])))
 }
 
-function takeLedgerParts(
-  { kind, id, json, path }: Pick<RecordSource, 'kind' | 'id' | 'json' | 'path'>,
-  ledger: LedgerEntry[],
-  reading: Reading,
-): JsonObject {
+function takeLedgerParts({ kind, id, json, path }: RecordSource, ledger: LedgerEntry[], reading: Reading): JsonObject {
   let rest = json
   for (const part of ledgerPartsIn(kind)) {
     const [first, second] = part.path
@@ -106,11 +101,15 @@ function readDeclaredNone(json: Json | undefined, path: string, reading: Reading
 
 /** Collects, on the way through a record, what could not be read as a field. */
 class Reading {
-  readonly notes: ImportNote[] = []
   readonly unknown = new Map<string, Json>()
+  readonly #notes: ImportNote[]
+
+  constructor(notes: ImportNote[]) {
+    this.#notes = notes
+  }
 
   wrongType(path: string, expected: string, found: Json): undefined {
-    this.notes.push({ code: 'wrong-type', path, facts: { expected, found } })
+    this.#notes.push({ code: 'wrong-type', path, facts: { expected, found } })
   }
 
   fields(fields: Fields, json: JsonObject, path: string, within: readonly string[]): Map<string, unknown> {
@@ -132,7 +131,7 @@ class Reading {
 
   #keepUnknown(key: string, value: Json, path: string, within: readonly string[]): void {
     this.unknown.set(pointerOf([...within, key]), value)
-    this.notes.push({ code: 'unknown-field', path: pathTo(path, key), facts: { field: key } })
+    this.#notes.push({ code: 'unknown-field', path: pathTo(path, key), facts: { field: key } })
   }
 
   #field(field: Field, found: Json, path: string, within: readonly string[]): unknown {
@@ -169,7 +168,7 @@ class Reading {
     for (const [i, member] of (found as readonly Json[]).entries()) {
       if (typeof member !== 'string') this.wrongType(pathTo(path, i), 'line', member)
       else if (members.has(member))
-        this.notes.push({ code: 'duplicate-member', path: pathTo(path, i), facts: { member } })
+        this.#notes.push({ code: 'duplicate-member', path: pathTo(path, i), facts: { member } })
       else members.add(member)
     }
     return members.size === 0 ? undefined : [...members]
@@ -188,7 +187,7 @@ class Reading {
       while (taken.has(id)) id += '~'
       taken.add(id)
       if (own !== undefined && own !== id) {
-        this.notes.push({ code: 'duplicate-id', path: pathTo(pathTo(path, i), 'id'), facts: { id: own, newId: id } })
+        this.#notes.push({ code: 'duplicate-id', path: pathTo(pathTo(path, i), 'id'), facts: { id: own, newId: id } })
       }
       items.push({ ...item, id })
     }

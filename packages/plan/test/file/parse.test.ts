@@ -271,6 +271,13 @@ describe('what reads as it should', () => {
     expect([...plan.phase.keys()]).toEqual(['a', 'b', 'c'])
   })
 
+  it('a file in which everything is wrong two hundred thousand times', () => {
+    const same = Array.from({ length: 200_000 }, () => ({ id: 'p', phaseIds: ['gone'] }))
+    const { report } = read({ objectives: same, users: same })
+    expect(report.records).toBe(200_000)
+    expect(report.notes).toHaveLength(399_999)
+  })
+
   it('ten thousand records', () => {
     const posts = Array.from({ length: 4000 }, (_, i) => ({ id: `p${i}`, title: `Post ${i}`, functionIds: ['f'] }))
     const lines = Array.from({ length: 3999 }, (_, i) => ({

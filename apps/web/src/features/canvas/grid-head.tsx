@@ -10,7 +10,6 @@ export type HeadRef = { readonly kind: 'phase' | 'function'; readonly id: string
 
 /** What the grid does for the heads of its columns and rows; the same object for as long as the grid lives. */
 export type HeadGestures = {
-  readonly open: (head: HeadRef) => void
   readonly rename: (head: HeadRef, title: string) => string | undefined
   readonly endRename: (end: { readonly left: boolean }) => void
   readonly showMenu: (head: HeadRef, anchor: Element | { x: number; y: number }) => void
@@ -136,7 +135,7 @@ function HeadTitle({ head, title, untitled, label, renaming, gestures }: HeadTit
   }
   return (
     <div className={styles.headLine}>
-      <span className={styles.headTitle} dir="auto" onClick={() => gestures.open(head)}>
+      <span className={styles.headTitle} dir="auto" data-opens="">
         {title || untitled}
       </span>
       <button

@@ -89,7 +89,6 @@ export function LineEditor({ label, value, placeholder, className, onCommit, onD
         onBlur={() => commit(true)}
         onKeyDown={handleKeyDown}
         onPointerDown={event => event.stopPropagation()}
-        onClick={event => event.stopPropagation()}
       />
       {problem !== undefined && (
         <span className={styles.problem} id={problemId} role="alert">

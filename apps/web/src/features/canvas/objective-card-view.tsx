@@ -14,7 +14,6 @@ export type CardPlace = { readonly objectiveId: string; readonly rowKey: string;
 
 /** What the grid does for its cards; the same object for as long as the grid lives, so that cards render only for themselves. */
 export type CardGestures = {
-  readonly open: (place: CardPlace) => void
   readonly rename: (place: CardPlace, title: string) => string | undefined
   readonly endRename: (end: { readonly left: boolean }) => void
   readonly showMenu: (place: CardPlace, anchor: Element | { x: number; y: number }) => void
@@ -60,7 +59,6 @@ export const ObjectiveCardView = memo(function ObjectiveCardView(props: Objectiv
       data-column-key={columnKey}
       data-objective={objective.id}
       className={classNames(styles.card, props.lit && styles.lit, props.dragged && styles.dragged)}
-      onClick={() => gestures.open(place)}
       onPointerDown={event => gestures.startDrag(event, place)}
       onPointerEnter={() => gestures.touch(props.otherPhases && objective.id)}
       onPointerLeave={() => gestures.touch(undefined)}
@@ -96,10 +94,7 @@ export const ObjectiveCardView = memo(function ObjectiveCardView(props: Objectiv
           aria-label={t('canvas.menuOf', { title })}
           aria-haspopup="menu"
           onPointerDown={event => event.stopPropagation()}
-          onClick={event => {
-            event.stopPropagation()
-            gestures.showMenu(place, event.currentTarget)
-          }}
+          onClick={event => gestures.showMenu(place, event.currentTarget)}
         >
           <Ellipsis size={16} aria-hidden="true" />
         </button>

@@ -12,6 +12,7 @@ import {
   type CSSProperties,
   type FocusEvent,
   type KeyboardEvent,
+  type MouseEvent,
   type RefObject,
 } from 'react'
 import { useFormat, useMessages } from '../../shell/language.tsx'
@@ -247,18 +248,16 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
   function openCard({ objectiveId }: CardPlace) {
     openRecord({ kind: 'objective', id: objectiveId })
   }
-  function showMenu(stop: Element | null, label: string, anchor: Anchor, entries: readonly MenuEntry[]) {
+  function showMenu(stop: HTMLElement | undefined, label: string, anchor: Anchor, entries: readonly MenuEntry[]) {
     // The menu gives the focus back to where it was: to the card, not to wherever the pointer came from.
-    if (stop instanceof HTMLElement) stop.focus({ preventScroll: true })
+    stop?.focus({ preventScroll: true })
     setMenu({ label, anchor, entries })
   }
 
   // Cards and heads are many and render for themselves alone: they hold one object that always calls the newest gestures.
   const now = useLatest({
-    openCard,
     rename,
     endEditing,
-    openRecord,
     start,
     showCardMenu(place: CardPlace, anchor: Anchor) {
       const label = t('canvas.menuOf', { title: titleOfObjective(place.objectiveId) })
@@ -273,7 +272,6 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
   })
   const cardGestures = useMemo<CardGestures>(
     () => ({
-      open: place => now.current.openCard(place),
       rename: ({ objectiveId }, title) => now.current.rename({ kind: 'objective', id: objectiveId }, title),
       endRename({ left }) {
         const { editing: was } = now.current
@@ -290,7 +288,6 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
   )
   const headGestures = useMemo<HeadGestures>(
     () => ({
-      open: head => now.current.openRecord(head),
       rename: (head, title) => now.current.rename(head, title),
       endRename({ left }) {
         const { editing: was } = now.current
@@ -350,6 +347,16 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
       if (modified && step) return (moveHead(head, step), true)
     }
     return false
+  }
+  function handleClick(event: MouseEvent) {
+    const target = event.target as HTMLElement
+    if (target.closest('button, textarea')) return
+    const card = target.closest<HTMLElement>('[data-stop="card"]')
+    const place = card && placeOfCard(card)
+    if (place) return openCard(place)
+    const head = target.closest('[data-opens]')?.closest<HTMLElement>('[data-stop]')
+    const ref = head && headOfStop(head)
+    if (ref) openRecord(ref)
   }
   function handleFocus(event: FocusEvent) {
     const stop = event.target as HTMLElement
@@ -417,6 +424,7 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
           data-dragging={drag ? '' : undefined}
           style={{ '--columns': Math.max(1, canvas.columns.length) } as CSSProperties}
           onKeyDown={handleKeyDown}
+          onClick={handleClick}
           onFocus={handleFocus}
           onBlur={() => setLit(undefined)}
         >

@@ -52,8 +52,8 @@ function WorkspaceRow({ workspace }: { workspace: WorkspaceEntry }) {
   const [, navigate] = useLocation()
   return (
     <li className={styles.item}>
-      <Link href={screenPath(workspace.id, 'canvas')} className={styles.name} dir="auto">
-        {workspace.name}
+      <Link href={screenPath(workspace.id, 'canvas')} className={styles.name}>
+        <bdi>{workspace.name}</bdi>
       </Link>
       <span className={styles.part}>
         <Badge group={workspace.group}>{workspace.group}</Badge>

@@ -73,7 +73,7 @@ export function NewWorkspaceDialog({ onClose }: { onClose: () => void }) {
           hint={t('home.nameHint')}
           error={tried && name.trim() === '' && t('home.nameMissing')}
         >
-          <TextInput autoFocus maxLength={120} value={name} onChange={event => setName(event.currentTarget.value)} />
+          <TextInput maxLength={120} value={name} onChange={event => setName(event.currentTarget.value)} />
         </Field>
         <fieldset className={styles.choices}>
           <legend className={styles.legend}>{t('home.from')}</legend>

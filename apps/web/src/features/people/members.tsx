@@ -51,12 +51,14 @@ function MembersTable({ members, onRemove }: MembersTableProps) {
               <td>
                 <span className={styles.person}>
                   <Avatar name={member.name} group={member.group} />
-                  <span dir="auto">{member.name}</span>
+                  <bdi>{member.name}</bdi>
                   {member.id === me.personId && <Badge>{t('people.you')}</Badge>}
                 </span>
               </td>
               <td>{t(`roles.group.${member.group}`)}</td>
-              <td dir="auto">{member.entity}</td>
+              <td>
+                <bdi>{member.entity}</bdi>
+              </td>
               <td>{t(`roles.${member.role}`)}</td>
               {removable.length > 0 && (
                 <td className={styles.end}>

@@ -61,7 +61,9 @@ function TokensTable({ tokens, onRevoke }: TokensTableProps) {
         <tbody>
           {tokens.map(token => (
             <tr key={token.id}>
-              <td dir="auto">{token.name}</td>
+              <td>
+                <bdi>{token.name}</bdi>
+              </td>
               <td>
                 <Badge group={token.group}>{token.group}</Badge>
               </td>
@@ -137,7 +139,7 @@ function TokenDialog({ onMade, onClose }: { onMade: () => void; onClose: () => v
           hint={t('people.tokenNameHint')}
           error={tried && name.trim() === '' && t('people.tokenNameMissing')}
         >
-          <TextInput autoFocus maxLength={120} value={name} onChange={event => setName(event.currentTarget.value)} />
+          <TextInput maxLength={120} value={name} onChange={event => setName(event.currentTarget.value)} />
         </Field>
         <GroupAndRoleFields group={group} role={role} onGroup={setGroup} onRole={setRole} />
         {problem && (

@@ -1,4 +1,5 @@
 import { definitions } from '@barycentre/plan'
+import { PROSE_SCHEMA_VERSION } from '@barycentre/prose'
 import { Spinner } from '@barycentre/ui'
 import { CloudOff, Eye } from 'lucide-react'
 import { useCallback, useSyncExternalStore } from 'react'
@@ -14,7 +15,7 @@ const shortFields = Object.keys(definitions.vision.fields) as readonly ShortFiel
 /** The strategic vision: its text, written together, and beside it what must not be missing from it, in short. */
 export function VisionScreen() {
   const t = useMessages()
-  const text = useTextDocument('vision')
+  const text = useTextDocument('vision', PROSE_SCHEMA_VERSION)
   return (
     <div className={styles.screen}>
       <section className={styles.text} aria-labelledby="vision-title">

@@ -1,0 +1,23 @@
+import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { Problem } from './problem.ts'
+
+/** A plan of 10,000 records is about 8 MB; nothing else that is sent here is more than a few lines. */
+const maxFileBytes = 64 * 1024 * 1024
+const maxBodyBytes = 64 * 1024
+
+/** Nobody makes the server hold more than a request may need. */
+export function limitBodies(): MiddlewareHandler {
+  const ofFiles = limit(maxFileBytes)
+  const ofOthers = limit(maxBodyBytes)
+  return (c, next) => (c.req.path === '/api/workspaces/import' ? ofFiles : ofOthers)(c, next)
+}
+
+function limit(maxSize: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
+    onError() {
+      throw new Problem('too-large', { maxBytes: maxSize })
+    },
+  })
+}

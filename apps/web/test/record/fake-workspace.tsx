@@ -1,0 +1,82 @@
+import { runCommand, valueAt, writeProse, createRecord, type Command } from '@barycentre/commands'
+import { seededRandom } from '@barycentre/kit'
+import { createMessages } from '@barycentre/messages'
+import { compileCatalogue } from '@barycentre/messages/compile'
+import kinds from '@barycentre/messages/catalogues/en/kinds.json'
+import record from '@barycentre/messages/catalogues/en/record.json'
+import refusals from '@barycentre/messages/catalogues/en/refusals.json'
+import type { Kind, Plan } from '@barycentre/plan'
+import { openPlanDoc } from '@barycentre/plan-doc'
+import { useSyncExternalStore } from 'react'
+import * as Y from 'yjs'
+
+/** A real plan document behind the hooks of the workspace, and no server. */
+export const workspace = openFake()
+
+function openFake() {
+  const doc = new Y.Doc()
+  const planDoc = openPlanDoc(doc)
+  const random = seededRandom(1)
+  const fake = {
+    doc,
+    planDoc,
+    mayWrite: true,
+    run<Args, Value>(command: Command<Args, Value>, args: NoInfer<Args>) {
+      return runCommand(planDoc, command, args, { random, mayWrite: () => fake.mayWrite })
+    },
+    create(kind: Kind, id: string, fields: Record<string, unknown>) {
+      const result = fake.run(createRecord, { kind, id, fields })
+      if (!result.ok) throw new Error(JSON.stringify(result.error))
+    },
+    /** What another person writes: the same text in another document, that arrives as bytes. */
+    fromAnother(change: (run: typeof fake.run) => void) {
+      const other = new Y.Doc()
+      Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
+      const otherPlan = openPlanDoc(other)
+      change((command, args) => runCommand(otherPlan, command, args, { random, mayWrite: () => true }))
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(other, Y.encodeStateVector(doc)))
+    },
+  }
+  return fake
+}
+
+export const workspaceHooks = {
+  usePlan: <T,>(select: (plan: Plan) => T): T =>
+    useSyncExternalStore(workspace.planDoc.observe, () => select(workspace.planDoc.plan())),
+  useRun: () => workspace.run,
+  useProse(kind: Kind, id: string, field: string) {
+    const text = workspaceHooks.usePlan(plan => valueAt(plan[kind].get(id) ?? {}, field))
+    return {
+      text: typeof text === 'string' ? text : '',
+      write: (next: string) => workspace.run(writeProse, { kind, id, field, text: next }),
+    }
+  },
+  useCanWrite: () => workspace.mayWrite,
+  useOpened: () => true,
+  usePeople: () => nobody,
+  useLedger: () => nobody,
+  usePresenceAt: () => ignore,
+}
+const nobody: readonly never[] = []
+const ignore = () => {}
+
+const messages = createMessages('en', compileCatalogue({ ...kinds, ...record, ...refusals }))
+const format = {
+  date: (date: unknown) => String(date),
+  number: (value: number) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 20 }).format(value),
+  list: (parts: readonly string[]) => parts.join(', '),
+}
+export const languageHooks = {
+  useLanguage: () => ({ messages }),
+  useMessages: () => messages.translate,
+  useFormat: () => format,
+}
+export const words = {
+  close: 'Close',
+  clear: 'Clear',
+  loading: 'Loading',
+  noMatches: 'No matches',
+  remove: (label: string) => `Remove ${label}`,
+  create: (label: string) => `Create ${label}`,
+  more: (count: number) => `${count} more`,
+}

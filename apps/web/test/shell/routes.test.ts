@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { isScreen, parseRecord, screenPath } from '../../src/shell/routes.ts'
+
+describe('routes', () => {
+  it('an address names a record by kind and id, and an id may hold a colon', () => {
+    expect(parseRecord('objective:o1')).toEqual({ kind: 'objective', id: 'o1' })
+    expect(parseRecord('line:a:b:direct')).toEqual({ kind: 'line', id: 'a:b:direct' })
+  })
+
+  it('what names no record opens none', () => {
+    for (const text of [null, '', 'objective', 'objective:', ':o1', 'toString:o1']) {
+      expect(parseRecord(text)).toBeUndefined()
+    }
+  })
+
+  it('a screen has an address of its own, whatever the workspace is called', () => {
+    expect(screenPath('a/b', 'canvas')).toBe('/w/a%2Fb/canvas')
+    expect(isScreen('canvas')).toBe(true)
+    expect(isScreen('constructor')).toBe(false)
+  })
+})
