@@ -7,9 +7,8 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium, type Browser } from 'playwright-core'
-// @boundaries-ignore The scripts are the repository's own and no room; who drives the apps may use them.
-import { findChromium } from '../scripts/chromium.mjs'
+import type { Browser } from 'playwright-core'
+import { launchBrowser } from './drive.ts'
 import { printTable } from './table.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -92,10 +91,7 @@ function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(own), PATH: path.join(':') }
 }
 
-const browser = await chromium.launch({
-  executablePath: await findChromium(),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-})
+const browser = await launchBrowser()
 try {
   copyCheckout()
   const cold = await measureStart(browser)

@@ -15,6 +15,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   use: {
     trace: 'off',
+    screenshot: 'only-on-failure',
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
     locale: 'en-GB',

@@ -12,7 +12,7 @@ const stamp = join(root, 'node_modules', '.barycentre-installed')
 // The install may run on an older Node.js than all that it installs, turbo introduces itself at length, and why npm failed
 // is said at the end.
 const BESIDE_THE_POINT =
-  /Unsupported engine|Packages in scope|Running build in|Remote caching disabled|^\s*• turbo|^npm |^\s*(Tasks|Cached|Time):|^\s*$/
+  /Unsupported engine|Packages in scope|Running build in|Remote caching disabled|^\s*• turbo|^npm |average speed|Request took|^\s*(Tasks|Cached|Time):|^\s*$/
 const NO_NETWORK =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|SOCKET_TIMEOUT|ENOTCACHED|error sending request/i
 

@@ -24,7 +24,10 @@ const tasks = {
     return runSteps(allSteps)
   },
   dev: () => standInFor(projectNode, ['scripts/dev.mjs']),
-  bench: (...args) => standInFor(projectNode, ['bench/run.mjs', ...args]),
+  async bench(...args) {
+    await build()
+    return standInFor(projectNode, ['bench/run.mjs', ...args])
+  },
   format: () => runBin('prettier', '--write', '--log-level=warn', '.'),
 }
 

@@ -22,12 +22,13 @@ export function findBreaches(top, rooms = table) {
   return [
     ...unlisted.map(folder => `${folder}: this room has no row in scripts/rooms.mjs`),
     ...Object.entries(rooms).flatMap(([folder, room]) =>
-      existsSync(join(top, folder)) ? breachesIn(top, folder, room) : [],
+      existsSync(join(top, folder)) ? findBreachesIn(top, folder, room) : [],
     ),
   ]
 }
 
-function breachesIn(top, folder, room) {
+/** The breaches of one room: what its files are called, what they import, what its tsconfig lets it know. */
+export function findBreachesIn(top, folder, room) {
   const files = globSync('src/**/*.{ts,tsx}', { cwd: join(top, folder) }).map(slashed)
   const nameless = files.filter(file => NAMELESS.test(basename(file)))
   return [

@@ -3,17 +3,36 @@ import { brotliCompressSync, constants } from 'node:zlib'
 import { messages } from '@barycentre/messages/vite-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { everywhereAreas, homeAreas, workspaceAreas } from './src/shell/areas.ts'
+import { everywhereAreas, gridAreas, homeAreas, workspaceAreas } from './src/shell/areas.ts'
 
 const server = process.env.BARYCENTRE_SERVER ?? 'http://localhost:4400'
 
 export default defineConfig({
-  plugins: [react(), messages({ together: [everywhereAreas, workspaceAreas, homeAreas] }), appInParallel(), brotli()],
+  plugins: [
+    react(),
+    messages({ together: [everywhereAreas, workspaceAreas, homeAreas, gridAreas] }),
+    appInParallel(),
+    brotli(),
+  ],
   build: {
     manifest: true,
     target: 'baseline-widely-available',
     // Small pictures stay files: a content security policy without data: URLs is worth more than a request.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What every screen needs comes in one piece: forty crumbs compress worse and each asks for its turn on the line.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'ui',
+              test: /packages\/(?:kit|ui)\/src\/[\w-]+\.tsx?$|node_modules\/(?:wouter|regexparam|use-sync-external-store)\//,
+            },
+            { name: 'icons', test: /lucide-react/ },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { environment, root } from '../checkout.mjs'
 import { rooms } from '../rooms.mjs'
-import { findBreaches, importsOf } from '../walls.mjs'
+import { findBreaches, findBreachesIn, importsOf } from '../walls.mjs'
 
 let copy: string
 
@@ -35,11 +35,10 @@ function withPlanted<T>(file: string, text: (before: string) => string, look: ()
 }
 
 function breachesWith(file: string, line: string): string[] {
-  return withPlanted(
-    file,
-    () => line,
-    () => findBreaches(copy),
-  )
+  const folder = file.split('/', 2).join('/')
+  const room = rooms[folder]
+  const look = () => (room ? findBreachesIn(copy, folder, room) : findBreaches(copy))
+  return withPlanted(file, () => line, look)
 }
 
 function turboBoundaries() {

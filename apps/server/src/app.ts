@@ -10,6 +10,7 @@ import { strictHeaders } from './http/secure-headers.ts'
 import { signIn } from './http/sign-in.ts'
 import { staticFiles } from './http/static-files.ts'
 import { workspaces } from './http/workspaces.ts'
+import type { FaultCounts } from './live/fault-counts.ts'
 import type { Live } from './live/live.ts'
 import type { Records } from './records.ts'
 
@@ -18,6 +19,8 @@ export interface Ports {
   readonly records: Records
   readonly store: Store
   readonly live: Pick<Live, 'checkRights' | 'counts'>
+  /** What has gone wrong in rooms since the start. */
+  readonly faultCounts: () => FaultCounts
   readonly storeHealth: () => { readonly kind: string; readonly sqlite: string | undefined }
   readonly chance: Chance
   readonly now: () => number

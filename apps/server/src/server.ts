@@ -9,6 +9,7 @@ import { inviteOwner } from './auth/invite.ts'
 import { realChance } from './chance.ts'
 import { addressOf, type Config } from './config.ts'
 import { lockDataFolder, makeDataFolder, openDataFolder } from './database/data-folder.ts'
+import { countFaults } from './live/fault-counts.ts'
 import { openLive } from './live/live.ts'
 import { nodeTimers } from './live/timers.ts'
 import { createRecords } from './records.ts'
@@ -48,12 +49,14 @@ export async function startServer(
   await finishImports(ports)
   await offerFirstWorkspaces(ports)
 
-  const rooms = createRooms({ store, clock: now, random: Math.random, timers: nodeTimers, report: reportFault })
+  const faults = countFaults(reportFault)
+  const rooms = createRooms({ store, clock: now, random: Math.random, timers: nodeTimers, report: faults.report })
   const live = openLive({ records, rooms, publicUrl: config.publicUrl, now, reportFault })
   let port = config.port
   const app = createApp({
     ...ports,
     live,
+    faultCounts: faults.counts,
     storeHealth: () => ({ kind: 'sqlite', sqlite: process.versions['sqlite'] }),
     version,
     publicUrl: config.publicUrl,

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { normalisePlanFile } from '@barycentre/plan'
-import { encodeUpdate } from '@barycentre/sync'
+import { decodeExtension, encodeExtension, encodeUpdate, protocolVersion } from '@barycentre/sync'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import demo from '../src/workspaces/demo-plan.json' with { type: 'json' }
@@ -20,6 +20,12 @@ function folderWith(name: string, content: string): { folder: string; file: stri
   const file = join(folder, name)
   writeFileSync(file, content)
   return { folder, file }
+}
+
+/** How many frames of the connection are on disk, if that is what the message says. */
+function acknowledgedFrames(frame: Uint8Array): number {
+  const message = decodeExtension(frame)
+  return message?.kind === 'saved' ? message.frames : 0
 }
 
 const small = JSON.stringify({
@@ -120,6 +126,7 @@ describe('beside a running server', () => {
     const at = ['--workspace', 'New plan', '--name', 'bot', '--group', 'OBS', '--role', 'planner', '--json']
     const { token, workspaceId } = JSON.parse(await done(folder, 'token', ...at))
     const writer = await connected(`${base.replace('http', 'ws')}/sync/${workspaceId}/plan?token=${token}`)
+    writer.send(encodeExtension({ kind: 'hello', protocol: protocolVersion, schema: '1', capabilities: [] }))
     const reader = await joinStock(base, `${workspaceId}/plan`, { token })
     const doc = new Y.Doc()
     doc.on('update', (update: Uint8Array) => writer.isOpen && writer.send(encodeUpdate(update)))
@@ -135,12 +142,17 @@ describe('beside a running server', () => {
     clearInterval(typing)
     const seen = reader.doc.getText('prose/x/y/z').toString()
     reader.provider.destroy()
+    const acknowledged = Math.max(...writer.heard.map(acknowledgedFrames))
     expect(typed).toBeGreaterThanOrEqual(seen.length)
+    expect(acknowledged).toBeGreaterThan(40)
 
     const again = run(folder, ['serve'])
     const [, newBase = ''] = await again.prints(/is at (http:\S+)/)
     const late = await joinStock(newBase, `${workspaceId}/plan`, { token })
-    expect(late.doc.getText('prose/x/y/z').toString().startsWith(seen)).toBe(true)
+    const kept = late.doc.getText('prose/x/y/z').toString()
+    expect(kept.startsWith(seen)).toBe(true)
+    // Each frame was one letter.
+    expect(kept.length).toBeGreaterThanOrEqual(acknowledged)
     late.provider.destroy()
   })
 

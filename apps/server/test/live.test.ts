@@ -1,3 +1,4 @@
+import { connect as connectSocket } from 'node:net'
 import { orderKeyBetween } from '@barycentre/kit'
 import { Local, openPlanDoc } from '@barycentre/plan-doc'
 import { normalisePlanFile } from '@barycentre/plan'
@@ -207,6 +208,20 @@ describe('whatever is sent', () => {
     await until(() => two.doc.getMap('probe').get('still') === 'here', 'the others are not disturbed')
     const late = await joinStock(test.base, room, { token })
     expect(late.doc.getMap('probe').toJSON()).toEqual({ still: 'here' })
+  })
+
+  test.each([
+    ['a path that is none of a URL', 'GET // HTTP/1.1', 404],
+    ['an upgrade to something else', 'GET /sync/a/plan HTTP/1.1', 404, 'h2c'],
+    ['a handshake without a key', 'GET /sync/{id}/plan HTTP/1.1', 400],
+  ])('%s is answered, and the server lives on', async (_what, line, status, protocol = 'websocket') => {
+    const test = await openTestServer()
+    const socket = connectSocket(test.server.port, '127.0.0.1')
+    const head = [line.replace('{id}', test.workspaceIds[1]), 'Host: x', 'Connection: Upgrade', `Upgrade: ${protocol}`]
+    socket.end(`${[...head, `Cookie: ${test.cookie}`].join('\r\n')}\r\n\r\n`)
+    const answer = await socket.setEncoding('utf8').toArray()
+    expect(answer.join('')).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect((await fetch(`${test.base}/health`)).status).toBe(200)
   })
 
   test('a text frame and a frame beyond the limit end the connection, each with its code', async () => {

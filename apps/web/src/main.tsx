@@ -15,6 +15,8 @@ const me = askMe()
 // Whoever reads the reply handles its failure; until then it must not count as nobody's.
 me.catch(() => undefined)
 const app = import('./shell/start.tsx')
+// As above: the app asks for it once more, and looks at how it went.
+if (location.pathname.startsWith('/w/')) import('./shell/workspace-layout.tsx').catch(() => undefined)
 
 // Side by side: each of them alone would cost a round trip.
 const [compiled, { start }] = await Promise.all([messages, app])

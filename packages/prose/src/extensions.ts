@@ -22,7 +22,6 @@ export function proseExtensions(): Extensions {
         // Typed addresses become links; others see the same text whether or not they do, so no peer rewrites another's.
         autolink: true,
         defaultProtocol: 'https',
-        protocols: ['mailto', 'tel'],
         HTMLAttributes: { target: null, rel: 'noopener noreferrer' },
       },
       // Programs have no place in a vision, and undo belongs to the binding: it must know whose step it takes back.

@@ -3,7 +3,7 @@ import type { DocumentName } from '@barycentre/sync'
 import type { Keeper } from '@barycentre/sync/client'
 import * as Y from 'yjs'
 import type { DeviceRow, Held, IndexedDbStore } from './indexeddb-store.ts'
-import { KeepingError, keepingErrorOf } from './keeping-error.ts'
+import { keepingErrorOf, type KeepingError } from './keeping-error.ts'
 
 export interface BindOptions {
   /** May still be opening; if that fails, the document lives without this device's help. */

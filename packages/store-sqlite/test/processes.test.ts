@@ -19,10 +19,10 @@ test('no append that was resolved is lost, however often the process is killed',
   const path = join(folder, 'plan.db')
   const random = seededRandom(11)
   const resolved = new Map<number, string>()
-  for (let round = 0; round < 12; round++) {
+  for (let round = 0; round < 8; round++) {
     const child = appender(path, `round-${round}`, 1_000_000)
     // Not before it has begun: a process killed while it starts proves nothing.
-    const killAfter = resolved.size + 1 + Math.floor(random() * 120)
+    const killAfter = resolved.size + 1 + Math.floor(random() * 80)
     for await (const line of child.lines()) {
       const [sequence, content] = line.split(' ') as [string, string]
       resolved.set(Number(sequence), content)
@@ -36,7 +36,7 @@ test('no append that was resolved is lost, however often the process is killed',
       expect(new TextDecoder().decode(rows[sequence - 1]?.update)).toBe(content)
     }
   }
-  expect(resolved.size).toBeGreaterThan(200)
+  expect(resolved.size).toBeGreaterThan(100)
 })
 
 test(

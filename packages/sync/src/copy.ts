@@ -3,10 +3,12 @@ import * as Y from 'yjs'
 import { encodeStep2 } from './message.ts'
 import type { DocumentName, Store } from './store.ts'
 
-/** Reads a document from its store: the checkpoint, and the rows since. */
-export async function openCopy(document: DocumentName, store: Store): Promise<Copy> {
-  const checkpoint = await store.findCheckpoint(document)
-  const rows = await store.read(document, checkpoint?.sequence ?? 0)
+/** Reads a document from its store: the checkpoint, and the rows since; nothing past the sequence `upTo`. */
+export async function openCopy(document: DocumentName, store: Store, upTo = Infinity): Promise<Copy> {
+  const newest = await store.findCheckpoint(document)
+  const checkpoint = newest !== undefined && newest.sequence <= upTo ? newest : undefined
+  const read = await store.read(document, checkpoint?.sequence ?? 0)
+  const rows = read.filter(row => row.sequence <= upTo)
   const updates = rows.map(row => row.update)
   if (checkpoint !== undefined) updates.unshift(checkpoint.state)
   const doc = new Y.Doc()

@@ -9,7 +9,6 @@ import {
   decodeMessage,
   encodeAwareness,
   encodeStep1,
-  encodeStep2,
   encodeUpdate,
   firstExtensionType,
   isUpdateFrame,
@@ -273,8 +272,10 @@ export class Room implements SessionRoom {
       this.#report('apply', poison.cause, 'session' in poison.task ? poison.task.session : undefined)
       refused.push(poison.task)
       left = left.filter(task => task !== poison.task)
-      this.#copy?.doc.destroy()
-      this.#copy = await openCopy(this.document, this.#ports.store)
+      const { doc, sequence } = this.#opened
+      doc.destroy()
+      // No further than before: what others have appended since has still to be sent to those who are here.
+      this.#copy = await openCopy(this.document, this.#ports.store, sequence)
     }
   }
 
@@ -351,20 +352,20 @@ export class Room implements SessionRoom {
   /** Appends the turn's rows and takes in what others have appended meanwhile; returns the latter. */
   async #keep(copy: Copy, turn: Turn): Promise<Write[]> {
     const { store } = this.#ports
-    const own = new Set(turn.rows.length === 0 ? [] : await store.append(turn.rows))
-    const isAlone = !turn.isBehind && own.has(copy.sequence + 1)
+    const before = copy.sequence
+    const own = turn.rows.length === 0 ? [] : await store.append(turn.rows)
     const foreign: Write[] = []
-    if (isAlone) copy.sequence += own.size
+    if (!turn.isBehind && own[0] === before + 1) copy.sequence += own.length
     else {
-      for (const row of await store.read(this.document, copy.sequence)) {
+      for (const row of await store.read(this.document, before)) {
         assert(row.sequence === copy.sequence + 1, 'a log has no holes')
         copy.sequence = row.sequence
-        if (own.has(row.sequence)) continue
+        // Of the own rows, which are among them, nothing is new.
         for (const update of copy.apply(row.update)) foreign.push({ update, session: undefined })
         assert(!copy.dropPending(), 'what is in the log builds on what stands before it')
       }
     }
-    copy.rowsSinceFold += own.size + foreign.length
+    copy.rowsSinceFold += copy.sequence - before
     return foreign
   }
 

@@ -85,7 +85,11 @@ export class RoomSession implements Session {
   close(code: number, reason: string): void {
     if (!this.#isOpen) return
     this.leave()
-    this.#socket.close(code, reason)
+    try {
+      this.#socket.close(code, reason)
+    } catch (cause) {
+      this.#room.socketFailed(this, cause)
+    }
   }
 
   send(frame: Uint8Array): void {

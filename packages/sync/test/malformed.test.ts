@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { encodeStep1, encodeUpdate } from '../src/index.ts'
 import { examineUpdate } from '../src/examine-update.ts'
-import { author, framed, openServer, textOf } from './room-fixture.ts'
+import { author, deafen, framed, openServer, textOf } from './room-fixture.ts'
 
 const base = richDocument()
 const sound = newsFor(base)
@@ -18,7 +18,7 @@ test('[SYN-10] random, cut, lengthened and mutated bytes are never acknowledged,
       ana.say(framed.step2(Y.encodeStateAsUpdate(base)))
       await server.turn()
       const kept = server.rows().length
-      ;(ana.hear(), ben.hear())
+      deafen(ana, ben)
       const unsound = damages.map(damage => damaged(sound, damage)).filter(bytes => !isTakeable(bytes))
       for (const bytes of unsound) ana.say(framed.update(bytes))
       await server.turn()

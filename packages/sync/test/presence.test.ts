@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { encodeQueryAwareness } from '../src/index.ts'
-import { openServer, presenceFrame, presenceFrameOf, presenceOf, type Visitor } from './room-fixture.ts'
+import { deafen, openServer, presenceFrame, presenceFrameOf, presenceOf, type Visitor } from './room-fixture.ts'
 
 const here = { name: 'Ana', cursor: 3 }
 
@@ -8,7 +8,7 @@ test('[SYN-30] a state reaches everybody else, every newcomer, and whoever asks'
   const { join, turn } = openServer()
   const ana = await join()
   const ben = await join({ author: 'ben' })
-  ;(ana.hear(), ben.hear())
+  deafen(ana, ben)
   ana.say(presenceFrame([1, 0, here]))
   await turn()
   expect(presenceOf(ben.hear()[0])).toEqual([[1, 0, here]])

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { closeCodes, encodeStep1, type Access } from '../src/index.ts'
 import { createMemoryDisk } from '../testing/index.ts'
-import { author, framed, openServer, plan, textOf, type Visitor } from './room-fixture.ts'
+import { author, deafen, framed, openServer, plan, textOf, type Visitor } from './room-fixture.ts'
 
 test('[SYN-01] [SYN-02] [SYN-42] an update is acknowledged and sent on when the store has kept it, and not before', async () => {
   const { turn, join, store, rows } = openServer({ held: true })
   const ana = await join()
   const ben = await join({ author: 'ben' })
-  ;(ana.hear(), ben.hear())
+  deafen(ana, ben)
   ana.say(framed.update(author(1).write('hello')))
   await turn()
   expect([store.held, ana.hear(), ben.hear()]).toEqual([1, [], []])
@@ -37,7 +37,7 @@ test('[SYN-04] what the store does not keep is neither acknowledged nor sent on,
   const { turn, join, store, rows, faults } = openServer({ held: true })
   const ana = await join()
   const ben = await join({ author: 'ben' })
-  ;(ana.hear(), ben.hear())
+  deafen(ana, ben)
   const writer = author(1)
   ana.say(framed.update(writer.write('lost')))
   await turn()
@@ -73,7 +73,7 @@ test.for([
   const deletion = writer.erase(0, 2)
   ana.say(framed.update(update), framed.update(deletion))
   await turn()
-  ;(ana.hear(), ben.hear(), reader.hear())
+  deafen(ana, ben, reader)
   const before = rows().length
   for (const each of [ana, reader]) each.say(frame(writer.all()))
   await turn()
@@ -149,11 +149,14 @@ test('[SYN-11] an update with a gap is refused whole, and its sender asked once 
   expect([first, second]).toEqual([2, 3].map(frame => ({ kind: 'refused', code: 'gap', facts: {}, frame, frames: 1 })))
   expect(saved).toMatchObject({ kind: 'saved', frames: 3 })
   expect([asked?.kind, rest]).toEqual(['step-1', []])
+  ana.say(framed.update(writer.write('fourth')))
+  await turn()
+  expect(ana.hearKinds()).toEqual(['refused', 'saved'])
   expect(rows()).toEqual([])
   ana.say(framed.step2(writer.all()))
   await turn()
-  expect(ana.hear()).toMatchObject([{ kind: 'saved', frames: 4 }])
-  expect(textOf(rows().map(row => row.update))).toBe('lost on the waysecondthird')
+  expect(ana.hear()).toMatchObject([{ kind: 'saved', frames: 5 }])
+  expect(textOf(rows().map(row => row.update))).toBe('lost on the waysecondthirdfourth')
 })
 
 test('[SYN-11] a deletion of what the room does not have is a gap', async () => {
@@ -283,7 +286,7 @@ test('[SYN-13] what cannot be applied is refused with its session closed; the ot
   const [ana, mallory] = [await join(), await join({ author: 'mallory' })]
   mallory.say(framed.update(nest(7, 12_000)))
   await turn()
-  ;(ana.hear(), mallory.hear())
+  deafen(ana, mallory)
   ana.say(framed.update(author(1).write('before')))
   mallory.say(framed.update(deletionOf(7, 0)))
   ana.say(framed.update(author(2).write('after')))
@@ -299,6 +302,22 @@ test('[SYN-13] what cannot be applied is refused with its session closed; the ot
   expect(rows()).toHaveLength(3)
   expect(lettersOf(textHeard(await join({ author: 'late' })))).toBe(lettersOf('beforeafter'))
   expect(faults.map(fault => [fault.code, fault.session])).toEqual([['apply', mallory.session.id]])
+})
+
+test('[SYN-13] [SYN-21] beginning again at what cannot be applied loses no row of another process on the way', async () => {
+  const disk = createMemoryDisk()
+  const [here, there] = [openServer({ disk }), openServer({ disk })]
+  const [ana, mallory] = [await here.join(), await here.join({ author: 'mallory' })]
+  mallory.say(framed.update(nest(7, 12_000)))
+  await here.turn()
+  deafen(ana)
+  mallory.say(framed.update(deletionOf(7, 0)))
+  const edited = there.rooms.edit(plan, 'importer', doc => doc.getText('text').insert(0, 'x'))
+  await there.turn()
+  await edited
+  await here.turn()
+  expect(here.faults.map(fault => fault.code)).toEqual(['apply'])
+  expect(textHeard(ana)).toBe('x')
 })
 
 test('[SYN-20] asking again gives the document again', async () => {

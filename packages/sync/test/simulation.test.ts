@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { saveStateOf } from '../src/client/save-ledger.ts'
 import { createNetwork, type Network, type Step, type StepName } from '../testing/index.ts'
 
-test('[SYN-01] [SYN-02] [SYN-20] whatever breaks, what was acknowledged is on disk, what others saw was there first, and all meet again', async () => {
+test('[SYN-01] [SYN-02] [SYN-20] [SYN-21] whatever breaks, what was acknowledged is on disk, what others saw was there first, and all meet again', async () => {
   const done = new Map<StepName, number>()
   await fc.assert(
     fc.asyncProperty(
@@ -38,6 +38,7 @@ const weights: { readonly [Name in StepName]: number } = {
   tick: 16,
   commit: 14,
   'fail-append': 1,
+  'other-process': 2,
   crash: 1,
   'pass-time': 1,
 }
@@ -48,10 +49,10 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
 })
 
 function expectAcknowledgedOnDisk(network: Network): void {
-  const ids = network.readDisk().getMap('ids')
   for (const peer of network.peers) {
     for (const { id, made } of peer.written) {
-      if (made <= peer.ledger.saved && !ids.has(id)) throw new Error(`${id} was acknowledged and is not on disk`)
+      if (made <= peer.ledger.saved && !network.isOnDisk(id))
+        throw new Error(`${id} was acknowledged and is not on disk`)
     }
   }
 }

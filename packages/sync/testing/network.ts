@@ -35,6 +35,7 @@ export type StepName =
   | 'tick'
   | 'commit'
   | 'fail-append'
+  | 'other-process'
   | 'crash'
   | 'pass-time'
 
@@ -66,6 +67,8 @@ export interface Network {
   run(step: Step): Promise<void>
   /** Brings everybody back and lets everything arrive. */
   heal(): Promise<void>
+  /** Whether what a peer wrote under this id would be read from the disk now. */
+  isOnDisk(id: string): boolean
   /** What a newcomer would read from the disk. */
   readDisk(): Y.Doc
 }
@@ -78,6 +81,7 @@ export function createNetwork({ peers: count = 3, access = () => ({ write: true 
   const connections = new Set<Connection>()
   const onDisk = new Y.Doc()
   let server = startServer(disk, faults)
+  const otherProcess = createMemoryStore(disk)
   let rowsSeen = 0
   disk.appended.on(name => {
     for (const row of disk.rows.get(name)?.slice(rowsSeen) ?? []) Y.applyUpdate(onDisk, row.update)
@@ -88,7 +92,7 @@ export function createNetwork({ peers: count = 3, access = () => ({ write: true 
   function createPeer(index: number, peerAccess: Access): LivePeer {
     const peer: LivePeer = new LivePeer(`peer-${index}`, index + 1, peerAccess, id => {
       // P1: what anybody else can see is on disk.
-      if (onDisk.getMap('ids').get(id) === undefined) throw new Error(`${peer.name} sees ${id}, which is not on disk`)
+      if (!network.isOnDisk(id)) throw new Error(`${peer.name} sees ${id}, which is not on disk`)
     })
     return peer
   }
@@ -166,6 +170,15 @@ export function createNetwork({ peers: count = 3, access = () => ({ write: true 
     commit: () => on(server.store.held > 0 ? server : undefined, () => server.store.commit()),
     'fail-append': () =>
       on(server.store.held > 0 ? server : undefined, () => server.store.failNext(new Error('The disk is full'))),
+    'other-process': pick =>
+      on(network.readDisk(), doc => {
+        const before = Y.encodeStateVector(doc)
+        doc.getText('text').insert(pick % (doc.getText('text').length + 1), '!')
+        doc.getMap('ids').set(`other-process:${pick}`, 'other-process')
+        const update = Y.encodeStateAsUpdate(doc, before)
+        // Put on disk by the promises that every step lets settle.
+        void otherProcess.append([{ document, time: 0, author: 'other-process', update }])
+      }),
     crash: () => on(server, crash),
     'pass-time': () => on(server, () => server.timers.advance(6_000)),
   }
@@ -191,6 +204,7 @@ export function createNetwork({ peers: count = 3, access = () => ({ write: true 
         }
       }
     },
+    isOnDisk: id => onDisk.getMap('ids').has(id),
     readDisk() {
       const doc = new Y.Doc()
       for (const row of disk.rows.get(document) ?? []) Y.applyUpdate(doc, row.update)
@@ -278,8 +292,7 @@ class LivePeer implements Peer {
     let socket: HeldWebSocket | undefined
     class Socket extends HeldWebSocket {
       constructor() {
-        super(send, onClose)
-        socket = this
+        super(send, onClose, made => (socket = made))
       }
     }
     const Link = createLink({
@@ -347,9 +360,10 @@ class HeldWebSocket implements WebSocketLike {
   readonly #send: (frame: Uint8Array) => void
   readonly #onClose: () => void
 
-  constructor(send: (frame: Uint8Array) => void, onClose: () => void) {
+  constructor(send: (frame: Uint8Array) => void, onClose: () => void, onMade: (socket: HeldWebSocket) => void) {
     this.#send = send
     this.#onClose = onClose
+    onMade(this)
   }
 
   send(data: never): void {

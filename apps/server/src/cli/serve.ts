@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { inspect } from 'node:util'
 import { addressOf } from '../config.ts'
 import { startServer } from '../server.ts'
 import type { Command } from './command.ts'
@@ -22,9 +23,7 @@ export const serve: Command = {
   positionals: 0,
   async run(invocation) {
     const config = readConfigOrFail(invocation)
-    const started = await startServer(config, error =>
-      invocation.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-    )
+    const started = await startServer(config, error => invocation.tell(inspect(error)))
     if (!started.ok) throw new Failure(started.error)
     const server = started.value
     const address = addressOf(config, server.port)

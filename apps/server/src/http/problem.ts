@@ -28,7 +28,7 @@ export const problemStatus = {
 export type ProblemCode = keyof typeof problemStatus
 export type ProblemFacts = { readonly [name: string]: Json }
 
-/** Thrown by whatever answers a request; becomes a reply in `problemReply` and nowhere else. */
+/** Thrown by whatever answers a request; becomes a reply below and nowhere else. */
 export class Problem extends Error {
   readonly code: ProblemCode
   readonly facts: ProblemFacts
@@ -40,10 +40,16 @@ export class Problem extends Error {
 }
 
 /** RFC 9457. What was not expected is told to the operator, and to the caller only as `fault`. */
-export function problemReply(error: unknown, reportFault: (error: unknown) => void): Response {
+export function describeProblem(error: unknown, reportFault: (error: unknown) => void) {
   if (!(error instanceof Problem)) reportFault(error)
   const { code, facts } = error instanceof Problem ? error : new Problem('fault')
   const status = problemStatus[code]
-  const body = { type: `urn:barycentre:problem:${code}`, title: STATUS_CODES[status], status, code, facts }
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/problem+json' } })
+  const title = STATUS_CODES[status] ?? ''
+  const body = JSON.stringify({ type: `urn:barycentre:problem:${code}`, title, status, code, facts })
+  return { status, title, body, contentType: 'application/problem+json' } as const
+}
+
+export function problemReply(error: unknown, reportFault: (error: unknown) => void): Response {
+  const { status, body, contentType } = describeProblem(error, reportFault)
+  return new Response(body, { status, headers: { 'content-type': contentType } })
 }

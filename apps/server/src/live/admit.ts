@@ -38,9 +38,10 @@ export function admit(
   { records, publicUrl, now }: { records: Records; publicUrl: string | undefined; now: () => number },
   { url: requestUrl, headers }: UpgradeRequest,
 ): Result<Admission, Problem> {
-  const url = new URL(requestUrl, 'http://local')
-  const address = parseDocumentPath(decodePath(url.pathname))
-  if (address === undefined) return err(new Problem('document-unknown'))
+  // Some paths, such as "//", are none of a URL's.
+  const url = URL.canParse(requestUrl, 'http://local') ? new URL(requestUrl, 'http://local') : undefined
+  const address = url && parseDocumentPath(decodePath(url.pathname))
+  if (url === undefined || address === undefined) return err(new Problem('document-unknown'))
   if (!isSameOrigin(headers.origin, headers.host, publicUrl)) return err(new Problem('wrong-origin'))
 
   const subprotocol = subprotocols(headers).find(name => name.startsWith(tokenProtocolPrefix))

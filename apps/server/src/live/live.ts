@@ -1,9 +1,9 @@
-import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { closeCodes, type Rooms, type Session } from '@barycentre/sync'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { authorOf, findActor, isStillValid, type Caller } from '../auth/caller.ts'
-import { Problem, problemReply } from '../http/problem.ts'
+import { describeProblem, Problem } from '../http/problem.ts'
 import type { Records } from '../records.ts'
 import { admit, tokenProtocolPrefix, type Admission } from './admit.ts'
 import { storedName } from './document-path.ts'
@@ -56,7 +56,12 @@ export function openLive({ records, rooms, publicUrl, now, reportFault }: LivePo
   const pings = setInterval(() => connections.forEach(ping), pingEveryMs).unref()
   // The command line changes rights in the same file: one row is read to notice it.
   const checks = setInterval(() => {
-    if (connections.size > 0 && records.rightsVersion() !== rightsSeen) checkRights()
+    try {
+      if (connections.size > 0 && records.rightsVersion() !== rightsSeen) checkRights()
+    } catch (error) {
+      // The disk may be away for a moment; the next look comes in half a second.
+      reportFault(error)
+    }
   }, checkRightsEveryMs).unref()
 
   return { upgrade, checkRights, counts, drain }
@@ -65,25 +70,32 @@ export function openLive({ records, rooms, publicUrl, now, reportFault }: LivePo
     // A peer that goes away during the handshake is no fault of anybody's.
     const ignore = () => socket.destroy()
     socket.on('error', ignore)
-    const refusal = refuseEarly(request)
-    if (refusal !== undefined) return answerWith(refusal, socket)
-    const admitted = admit({ records, publicUrl, now }, { url: request.url ?? '/', headers: request.headers })
-    if (!admitted.ok) return answerWith(admitted.error, socket)
-    wss.handleUpgrade(request, socket, head, opened => {
-      socket.off('error', ignore)
-      join(opened, admitted.value)
-    })
+    try {
+      const admission = decide(request)
+      wss.handleUpgrade(request, socket, head, opened => {
+        socket.off('error', ignore)
+        join(opened, admission)
+      })
+    } catch (error) {
+      // Nobody above catches for an event: what is thrown here would end the process.
+      answerWith(error, socket)
+    }
   }
 
-  function refuseEarly(request: IncomingMessage): Problem | undefined {
-    if (isDraining) return new Problem('going-away')
-    if (connections.size >= maxConnections) return new Problem('too-many-connections')
-    return request.headers.upgrade?.toLowerCase() === 'websocket' ? undefined : new Problem('not-found')
+  /** Throws the problem where nobody is let in. */
+  function decide(request: IncomingMessage): Admission {
+    if (isDraining) throw new Problem('going-away')
+    if (connections.size >= maxConnections) throw new Problem('too-many-connections')
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') throw new Problem('not-found')
+    const admitted = admit({ records, publicUrl, now }, { url: request.url ?? '/', headers: request.headers })
+    if (!admitted.ok) throw admitted.error
+    return admitted.value
   }
 
   function join(socket: WebSocket, admission: Admission): void {
-    // First of all: an error event without a listener would end the process.
-    socket.on('error', () => socket.terminate())
+    // First of all: an error event without a listener would end the process. What follows is the event "close", after
+    // ws itself has said why (a frame beyond the limit, a broken one, a lost connection).
+    socket.on('error', () => {})
     socket.binaryType = 'nodebuffer'
     const { caller, access, address } = admission
     const newcomer = { author: authorOf(caller), access }
@@ -138,17 +150,15 @@ export function openLive({ records, rooms, publicUrl, now, reportFault }: LivePo
   }
 
   /** The whole answer of a refused upgrade: status line, the problem, and the end of the socket. */
-  function answerWith(problem: Problem, socket: Duplex): void {
-    const reply = problemReply(problem, reportFault)
-    void reply.text().then(body => {
-      const head = [
-        `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status]}`,
-        'Connection: close',
-        'Content-Type: application/problem+json',
-        `Content-Length: ${Buffer.byteLength(body)}`,
-      ]
-      socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
-    }, reportFault)
+  function answerWith(error: unknown, socket: Duplex): void {
+    const { status, title, body, contentType } = describeProblem(error, reportFault)
+    const head = [
+      `HTTP/1.1 ${status} ${title}`,
+      'Connection: close',
+      `Content-Type: ${contentType}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+    ]
+    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
   }
 }
 

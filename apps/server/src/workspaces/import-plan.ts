@@ -88,12 +88,13 @@ async function updatesFor({ records, store }: ImportPorts, workspaceId: Workspac
 
   async function write(document: string, change: (doc: Y.Doc) => void): Promise<void> {
     const doc = await loadDocument(store, storedName(workspaceId, document))
-    const before = Y.encodeStateVector(doc)
-    let changed = false
-    doc.on('update', () => (changed = true))
+    // What Yjs tells of the change is the update already: encoding the document once more would take as long again.
+    const updates: Uint8Array[] = []
+    doc.on('update', update => updates.push(update))
     change(doc)
     // The plan's row is there even if it says nothing new: it is what tells that the import has happened.
-    if (changed || document === 'plan') written.push({ document, update: Y.encodeStateAsUpdate(doc, before) })
+    if (updates.length === 0 && document === 'plan') updates.push(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)))
+    if (updates.length > 0) written.push({ document, update: Y.mergeUpdates(updates) })
     doc.destroy()
   }
 }

@@ -4,6 +4,7 @@ import { createApp, type Ports } from '../../src/app.ts'
 import { inviteOwner } from '../../src/auth/invite.ts'
 import { realChance } from '../../src/chance.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
+import { countFaults } from '../../src/live/fault-counts.ts'
 import { createRecords, type Records } from '../../src/records.ts'
 import { offerFirstWorkspaces } from '../../src/workspaces/offer-first-workspaces.ts'
 
@@ -31,6 +32,7 @@ export async function openTestApp(): Promise<TestApp> {
     records,
     store,
     live: { checkRights() {}, counts: () => ({ open: 0, sessions: 0 }) },
+    faultCounts: countFaults(error => faults.push(error)).counts,
     storeHealth: () => ({ kind: 'sqlite', sqlite: process.versions['sqlite'] }),
     chance: realChance,
     now,

@@ -1,3 +1,4 @@
+import { groups, roles, type Group, type Role } from '@barycentre/access'
 import { err, ok, type Result } from '@barycentre/kit'
 import * as z from 'zod/mini'
 import { askMe } from './ask-me.ts'
@@ -11,13 +12,8 @@ export type Problem = {
 
 export type Reply<T> = Promise<Result<T, Problem>>
 
-export const groups = ['DPKO', 'OCHA', 'DPA', 'UNCT', 'OBS', 'NAT', 'CSO'] as const
-export const roles = ['owner', 'facilitator', 'planner', 'reader'] as const
-
 const group = z.enum(groups)
 const role = z.enum(roles)
-export type Group = z.infer<typeof group>
-export type Role = z.infer<typeof role>
 
 const workspace = z.object({ id: z.string(), name: z.string(), role, group })
 const person = z.object({ id: z.string(), name: z.string(), entity: z.string() })

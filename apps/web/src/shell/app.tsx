@@ -1,5 +1,5 @@
 import { LiveRegion, Toasts } from '@barycentre/ui'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { Route, Switch } from 'wouter'
 import type { api } from './api.ts'
 import { homeAreas } from './areas.ts'
@@ -10,8 +10,9 @@ import { Opening } from './opening.tsx'
 import { SessionProvider } from './session.tsx'
 import { ShortcutsProvider } from './shortcuts.tsx'
 import { SignedIn } from './signed-in.tsx'
-import { WorkspaceLayout } from './workspace-layout.tsx'
 
+const workspaceLayout = () => import('./workspace-layout.tsx')
+const WorkspaceLayout = lazy(async () => ({ default: (await workspaceLayout()).WorkspaceLayout }))
 const HomeScreen = lazy(async () => ({ default: (await import('../features/home/index.ts')).HomeScreen }))
 const JoinScreen = lazy(async () => ({ default: (await import('./join-screen.tsx')).JoinScreen }))
 
@@ -30,6 +31,7 @@ export function App({ me, ...first }: AppProps) {
                   <SignedIn>
                     <WithMessages areas={homeAreas}>
                       <HomeScreen />
+                      <FetchWorkspaceLayout />
                     </WithMessages>
                   </SignedIn>
                 </Route>
@@ -52,4 +54,13 @@ export function App({ me, ...first }: AppProps) {
       <Toasts />
     </LanguageProvider>
   )
+}
+
+/** Whoever is at home opens a workspace next: what that needs comes while they look. */
+function FetchWorkspaceLayout() {
+  useEffect(() => {
+    // If it does not come now, it is asked for again when it is needed, and that failure is told.
+    workspaceLayout().catch(() => undefined)
+  }, [])
+  return null
 }

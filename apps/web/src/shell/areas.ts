@@ -12,10 +12,13 @@ export const workspaceAreas = ['kinds', 'record'] as const satisfies readonly Ar
 
 export const homeAreas = ['home', 'import'] as const satisfies readonly Area[]
 
+/** Canvas and benchmarks show each other's things: a card its benchmarks, a row its objective. */
+export const gridAreas = ['canvas', 'benchmarks'] as const satisfies readonly Area[]
+
 export const screenAreas: Readonly<Record<Screen, readonly Area[]>> = {
   vision: ['vision'],
-  canvas: ['canvas'],
-  benchmarks: ['benchmarks'],
+  canvas: gridAreas,
+  benchmarks: gridAreas,
   cabinet: ['cabinet'],
   people: ['people'],
 }

@@ -1,6 +1,6 @@
 import { Avatar, MenuButton, showToast, type MenuEntry } from '@barycentre/ui'
 import { useLocation } from 'wouter'
-import type { Group } from './api.ts'
+import type { Group } from '@barycentre/access'
 import { useMessages } from './language.tsx'
 import { useProblemSentence } from './problem-sentence.ts'
 import { useSession } from './session.tsx'

@@ -37,14 +37,15 @@ export function SaveStatusChip() {
     },
   ])
 
-  // Saved and saving follow each other all day; only what one must know is said aloud.
+  // Saved and saving follow each other all day; only what one must know is said aloud, and when it is over. The state
+  // alone decides when: a count that goes up is not news.
   const worth = status.state === 'offline' || status.state === 'refused' || status.state === 'read-only'
-  const before = useRef(worth)
+  const said = useRef({ state: status.state, worth: false })
   useEffect(() => {
-    if (worth || before.current) announce(sentence)
-    before.current = worth
-    // The state alone decides: a count that goes up is not news.
-  }, [status.state])
+    if (said.current.state === status.state) return
+    if (worth || said.current.worth) announce(sentence)
+    said.current = { state: status.state, worth }
+  }, [status.state, worth, sentence])
 
   return (
     <>

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { areasOfPath, everywhereAreas, homeAreas, screenAreas, workspaceAreas } from '../../src/shell/areas.ts'
+import {
+  areasOfPath,
+  everywhereAreas,
+  gridAreas,
+  homeAreas,
+  screenAreas,
+  workspaceAreas,
+} from '../../src/shell/areas.ts'
 import { screens } from '../../src/shell/routes.ts'
 
 const sources = `${import.meta.dirname}/../../src`
@@ -28,7 +35,7 @@ describe('areas', () => {
   it('the address alone tells what its first view needs', () => {
     expect(areasOfPath('/')).toEqual([...everywhereAreas, ...homeAreas])
     expect(areasOfPath('/join/secret')).toEqual(everywhereAreas)
-    expect(areasOfPath('/w/velanga/canvas')).toEqual([...everywhereAreas, ...workspaceAreas, 'canvas'])
+    expect(areasOfPath('/w/velanga/canvas')).toEqual([...everywhereAreas, ...workspaceAreas, ...gridAreas])
     expect(areasOfPath('/w/velanga/toString')).toEqual([...everywhereAreas, ...workspaceAreas])
   })
 })

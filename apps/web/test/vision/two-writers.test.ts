@@ -4,7 +4,7 @@ import { Collaboration } from '@tiptap/extension-collaboration'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { carets } from '../../src/features/vision/carets.ts'
+import { createCarets } from '../../src/features/vision/carets.ts'
 
 const open: Editor[] = []
 
@@ -81,7 +81,7 @@ function writer(name: string, group: string) {
     extensions: [
       ...proseExtensions(),
       Collaboration.configure({ document: doc, field: 'prose' }),
-      carets(awareness, { name, group }),
+      createCarets(awareness, { name, group }).extension,
     ],
   })
   open.push(editor)

@@ -109,9 +109,9 @@ describe('any plan', () => {
         expect(contents(again)).toEqual(contents(plan))
         expect(formatPlanFile({ plan: again, texts: {}, ledger: [], facts: {} })).toBe(written)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
-    expect(records).toBeGreaterThan(500)
+    expect(records).toBeGreaterThan(300)
   })
 
   it('is written in its normal form', () => {
@@ -120,7 +120,7 @@ describe('any plan', () => {
         const written = JSON.parse(formatPlanFile({ plan, texts: {}, ledger: [], facts: {} })) as Json
         return sameJson(normalisePlanFile(written), written)
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -271,9 +271,9 @@ describe('any JSON under the names of a plan', () => {
         expect(formatPlanFile(again)).toBe(once)
         expect(again.report.notes.filter(({ code }) => code === 'wrong-type' || code === 'duplicate-id')).toEqual([])
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
-    expect(notes).toBeGreaterThan(500)
+    expect(notes).toBeGreaterThan(150)
   })
 })
 

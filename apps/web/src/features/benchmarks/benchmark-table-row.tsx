@@ -115,7 +115,7 @@ export const BenchmarkTableRow = memo(function BenchmarkTableRow(props: Benchmar
                 type="button"
                 tabIndex={-1}
                 className={styles.rowMenu}
-                aria-label={t('canvas.menuOf', { title: row.title || t('benchmarks.untitled') })}
+                aria-label={t('benchmarks.menuOf', { title: row.title || t('benchmarks.untitled') })}
                 aria-haspopup="menu"
                 onClick={event => gestures.showMenu(row.id, event.currentTarget)}
               >

@@ -61,6 +61,7 @@ export function BenchmarkTable(props: BenchmarkTableProps) {
   const wanted = useRef<CellRef | undefined>(undefined)
   const held = useRef<number>(benchmarkColumns.length)
   const leaving = useRef(false)
+  const inside = useRef(false)
 
   const choices = useMemo(
     () => ({
@@ -157,7 +158,7 @@ export function BenchmarkTable(props: BenchmarkTableProps) {
   }
   function rowEntries(id: string): readonly MenuEntry[] {
     const open: MenuEntry = {
-      label: t('canvas.open'),
+      label: t('benchmarks.open'),
       shortcut: 'Mod+Enter',
       onSelect: () => openRecord({ kind: 'benchmark', id }),
     }
@@ -187,7 +188,7 @@ export function BenchmarkTable(props: BenchmarkTableProps) {
       open: id => now.current.openRecord({ kind: 'benchmark', id }),
       showMenu(id, anchor) {
         const title = now.current.rows.find(row => row.benchmark.id === id)?.benchmark.title
-        const label = now.current.t('canvas.menuOf', { title: title || now.current.t('benchmarks.untitled') })
+        const label = now.current.t('benchmarks.menuOf', { title: title || now.current.t('benchmarks.untitled') })
         setMenu({ label, anchor, entries: now.current.rowEntries(id) })
       },
     }),
@@ -276,6 +277,7 @@ export function BenchmarkTable(props: BenchmarkTableProps) {
     if (stop.dataset.stop === undefined) return
     const stops = stopsIn(table.current)
     held.current = stops.indexOf(stop)
+    inside.current = true
     hold(stops, stop)
     const cell = cellOf(stop)
     announceAt({
@@ -283,6 +285,10 @@ export function BenchmarkTable(props: BenchmarkTableProps) {
       record: cell && { kind: 'benchmark', id: cell.id },
       field: cell?.field,
     })
+  }
+  function handleBlur(event: FocusEvent) {
+    // What is taken out of the page loses the focus too, and that is no leaving.
+    if (event.target.isConnected) inside.current = false
   }
   function toggleOrder(field: RowOrder['field']) {
     if (order?.field !== field) onOrder({ field, descending: false })
@@ -303,17 +309,17 @@ export function BenchmarkTable(props: BenchmarkTableProps) {
       wanted.current = undefined
       target.focus()
     } else {
-      hold(
-        stops,
-        stops.find(stop => stop === document.activeElement) ?? stops[Math.min(held.current, stops.length - 1)],
-      )
+      const stop =
+        stops.find(each => each === document.activeElement) ?? stops[Math.min(held.current, stops.length - 1)]
+      hold(stops, stop)
+      if (inside.current && document.activeElement === document.body) stop?.focus()
     }
   })
 
   useShortcuts(t('shell.screen.benchmarks'), [
     { keys: 'F2', label: t('benchmarks.shortcutEdit') },
     { keys: 'Delete', label: t('benchmarks.shortcutClear') },
-    { keys: 'Mod+Enter', label: t('canvas.open') },
+    { keys: 'Mod+Enter', label: t('benchmarks.open') },
     { keys: 'Escape', label: t('benchmarks.shortcutLeave') },
   ])
 
@@ -328,6 +334,7 @@ export function BenchmarkTable(props: BenchmarkTableProps) {
         className={styles.table}
         onKeyDown={handleKeyDown}
         onFocus={handleFocus}
+        onBlur={handleBlur}
         onCopy={handleCopy}
         onPaste={handlePaste}
       >

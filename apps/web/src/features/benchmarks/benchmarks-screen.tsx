@@ -42,7 +42,7 @@ export function BenchmarksScreen() {
 
   const words = useMemo<RowWords>(
     () => ({
-      objective: id => objectives.get(id)?.title || t('canvas.untitledObjective'),
+      objective: id => objectives.get(id)?.title || t('benchmarks.untitledObjective'),
       entity: id => entities.get(id)?.acronym ?? entities.get(id)?.name ?? id,
     }),
     [objectives, entities, t],
@@ -73,9 +73,9 @@ export function BenchmarksScreen() {
   return (
     <section className={styles.screen} aria-labelledby={heading}>
       <header className={styles.head}>
-        <h2 id={heading} className={styles.title}>
+        <h1 id={heading} className={styles.title}>
           {t('shell.screen.benchmarks')}
-        </h2>
+        </h1>
         <TextInput
           type="search"
           className={styles.search}

@@ -5,7 +5,7 @@ import { useMessages } from '../../shell/language.tsx'
 import { useOpenedRecord, useOpenRecord } from '../../shell/routes.ts'
 import { useShortcuts } from '../../shell/shortcuts.tsx'
 import { useCanWrite, useGesture, usePlan, usePresenceAt } from '../../workspace/index.ts'
-import { cardAt, overlaps, type Place } from './box.ts'
+import { cardAt, cardSize, overlaps, type Place } from './box.ts'
 import { CabinetToolbar } from './cabinet-toolbar.tsx'
 import { ChartProvider, type ChartContextValue } from './chart-context.tsx'
 import type { ChartIntents } from './chart-menu.tsx'
@@ -23,7 +23,7 @@ import { SuperiorDialog } from './superior-dialog.tsx'
 import { tidyLayout } from './tidy-layout.ts'
 import { useChartActions } from './use-chart-actions.ts'
 import { useStructure } from './use-structure.ts'
-import { fitOptions, isInView, middleOfView, motion } from './view.ts'
+import { fitOptions, isInView, middleOfView, motion, readableZoom } from './view.ts'
 import styles from './cabinet-screen.module.css'
 
 export function CabinetScreen() {
@@ -95,13 +95,22 @@ function Cabinet() {
     setSelectedLine(undefined)
   }, [])
 
-  /** Brings a card into view and puts the focus on it, once it is drawn. */
+  /** Brings a place into view; close up, so that one can read and write there. */
+  const show = useCallback(
+    (place: Place, closeUp = false) => {
+      const zoom = flow.getZoom()
+      if (isInView(place, flow, plane.current) && (!closeUp || zoom >= readableZoom)) return
+      const { x, y } = { x: place.x + cardSize.width / 2, y: place.y + cardSize.height / 2 }
+      void flow.setCenter(x, y, { zoom: closeUp ? Math.max(zoom, readableZoom) : zoom, duration: motion() })
+    },
+    [flow],
+  )
+
+  /** Puts the focus on a card, once it is drawn. */
   const focusCard = useCallback(
-    (id: string, place: Place | undefined) => {
+    (id: string, place: Place | undefined, closeUp = false) => {
       select(new Set([id]))
-      if (place && !isInView(place, flow, plane.current)) {
-        void flow.setCenter(place.x + 100, place.y + 52, { zoom: Math.max(flow.getZoom(), 0.7), duration: motion() })
-      }
+      if (place) show(place, closeUp)
       // Cards outside the view are not drawn; it takes some frames until one that comes into view is.
       const request = ++focusRequest.current
       let frames = 0
@@ -113,7 +122,7 @@ function Cabinet() {
       }
       requestAnimationFrame(tryFocus)
     },
-    [flow, select],
+    [select, show],
   )
 
   const frames = useMemo(
@@ -134,10 +143,14 @@ function Cabinet() {
       wished ?? (superiorPlace ? freePlaceBelow(superiorPlace, places.values()) : freePlaceAt(middle, places.values()))
     // Beside cards that the layout places, a new one is left to the layout too.
     const placed = superiorId === undefined || wished !== undefined || posts.get(superiorId)?.pos !== undefined
-    if (where === 'chart' && !isInView(place, flow, plane.current)) {
-      void flow.setCenter(place.x + 100, place.y + 52, { zoom: flow.getZoom(), duration: motion() })
-    }
+    if (where === 'chart') show(place, true)
     setPending({ asks: 'new', where, kind, superiorId, place, placed })
+  }
+
+  function startRename(where: Where, id: string) {
+    const place = places.get(id)
+    if (where === 'chart' && place) show(place, true)
+    setPending({ asks: 'rename', id, where })
   }
 
   function finishNew(title: string | undefined, kind?: PostKind) {
@@ -183,7 +196,7 @@ function Cabinet() {
       newPost: kind => startNew(where, kind, undefined),
       newReport: (id, kind = 'post') => startNew(where, kind, id),
       newSibling: id => startNew(where, posts.get(id)?.postKind ?? 'post', structure.superiorOf.get(id)?.postId),
-      startRename: id => setPending({ asks: 'rename', id, where }),
+      startRename: id => startRename(where, id),
       setKind: actions.setKind,
       startLine: (from, to) => setPending({ asks: 'line', from, to }),
       startSuperior: id => setPending({ asks: 'superior', id }),
@@ -228,16 +241,15 @@ function Cabinet() {
     () => ({
       canWrite,
       renamingId: pending?.asks === 'rename' && pending.where === 'chart' ? pending.id : undefined,
-      startRename: id => setPending({ asks: 'rename', id, where: 'chart' }),
+      startRename: id => startRename('chart', id),
       endRename(id, title) {
         setPending(undefined)
         if (title !== undefined) actions.rename(id, title)
         focusCard(id, undefined)
       },
-      endDraft: title => finishNew(title),
+      endDraft: finishNew,
     }),
-    // finishNew is made anew with every drawing; what it depends on is listed in its place.
-    [canWrite, pending, actions, focusCard, frames],
+    [canWrite, pending, places, posts, frames, actions],
   )
 
   useShortcuts(t('cabinet.shortcuts'), [
@@ -281,7 +293,7 @@ function Cabinet() {
         outlineOpen={outlineOpen}
         onToggleOutline={() => setOutlineOpen(!outlineOpen)}
         onTidy={handleTidy}
-        onJump={id => focusCard(id, places.get(id))}
+        onJump={id => focusCard(id, places.get(id), true)}
       />
       <div className={styles.body}>
         {outlineOpen && (
@@ -296,9 +308,7 @@ function Cabinet() {
             onSelect={id => {
               select(new Set([id]))
               const place = places.get(id)
-              if (place && !isInView(place, flow, plane.current)) {
-                void flow.setCenter(place.x + 100, place.y + 52, { zoom: flow.getZoom(), duration: motion() })
-              }
+              if (place) show(place)
             }}
             onEndRename={(id, title) => {
               setPending(undefined)

@@ -64,7 +64,6 @@ function edgeOf(id: string, source: string, target: string, selected: boolean, d
     data,
     selected,
     focusable: false,
-    zIndex: data.type === 'direct' ? 0 : 1,
   }
 }
 

@@ -78,13 +78,14 @@ export function postMenu(t: Translate, intents: ChartIntents, post: RecordOf<'po
       disabled: !intents.canMoveAmongReports(id, 1),
       onSelect: () => intents.moveAmongReports(id, 1),
     },
-    { heading: t('cabinet.kindHeading') },
-    ...postKinds.map(kind => ({
-      label: t(`cabinet.kind.${kind}`),
-      icon: <KindIcon kind={kind} size={16} />,
-      chosen: post.postKind === kind,
-      onSelect: () => intents.setKind(id, kind),
-    })),
+    { heading: t('cabinet.makeIt') },
+    ...postKinds
+      .filter(kind => kind !== post.postKind)
+      .map(kind => ({
+        label: t(`cabinet.kind.${kind}`),
+        icon: <KindIcon kind={kind} size={16} />,
+        onSelect: () => intents.setKind(id, kind),
+      })),
     'separator',
     {
       label: t('cabinet.delete'),

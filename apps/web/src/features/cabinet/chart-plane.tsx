@@ -321,6 +321,8 @@ export function ChartPlane(props: ChartPlaneProps) {
     if (nudging.current && held && !document.querySelector('.react-flow__node.dragging')) settle(held)
   }
 
+  const awaited = awaitedId === undefined ? undefined : posts.get(awaitedId)
+  const heldPost = posts.get([...(held?.keys() ?? [])][0] ?? '')
   const ariaLabels = useMemo(
     () => ({
       'node.a11yDescription.default': t('cabinet.cardHint'),
@@ -452,6 +454,13 @@ export function ChartPlane(props: ChartPlaneProps) {
           style={minimapSize}
           ariaLabel={t('cabinet.minimap')}
         />
+        {awaited && heldPost && (
+          <Panel position="top-center" className={styles.notice}>
+            <Badge tone="accent">
+              {t('cabinet.willReport', { title: titleOf(heldPost), superior: titleOf(awaited) })}
+            </Badge>
+          </Panel>
+        )}
         {!canWrite && (
           <Panel position="top-center">
             <Badge tone="caution">{t('cabinet.readOnly')}</Badge>

@@ -1,8 +1,8 @@
 import { classNames } from '@barycentre/ui'
-import { useInternalNode, type EdgeProps } from '@xyflow/react'
+import type { EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { useMessages } from '../../shell/language.tsx'
-import { cardAt } from './box.ts'
+import { cardAt, cardSize } from './box.ts'
 import type { LineEdge } from './chart-edges.ts'
 import { LineMarkSign } from './line-mark-sign.tsx'
 import { lineLooks } from './line-looks.ts'
@@ -10,11 +10,12 @@ import { curvedPath, reportingPath } from './line-path.ts'
 import styles from './line-edge.module.css'
 
 /** A line from a post to the one it reports to, consults or informs. Its dashes, its mark and its word say which. */
-export const LineEdgeView = memo(function LineEdgeView({ source, target, data, selected }: EdgeProps<LineEdge>) {
+export const LineEdgeView = memo(function LineEdgeView({ data, selected, ...ends }: EdgeProps<LineEdge>) {
   const t = useMessages()
-  const from = useInternalNode(source)?.internals.positionAbsolute
-  const to = useInternalNode(target)?.internals.positionAbsolute
-  if (!from || !to || !data) return null
+  if (!data) return null
+  // The handles are points in the middle of the upper and the lower edge: where they are, the cards are.
+  const from = { x: ends.sourceX - cardSize.width / 2, y: ends.sourceY }
+  const to = { x: ends.targetX - cardSize.width / 2, y: ends.targetY - cardSize.height }
   const look = lineLooks[data.type]
   const direct = data.type === 'direct'
   const { path, middle, end, angle } =

@@ -1,5 +1,14 @@
 import { titleOf, type RecordOf, type Structure } from '@barycentre/plan'
-import { classNames, indexAfter, isRightToLeft, Menu, MenuButton, stepFor, type MenuEntry } from '@barycentre/ui'
+import {
+  classNames,
+  indexAfter,
+  isRightToLeft,
+  Menu,
+  MenuButton,
+  stepFor,
+  type MenuEntry,
+  VisuallyHidden,
+} from '@barycentre/ui'
 import { ChevronRight, Plus } from 'lucide-react'
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useMessages } from '../../shell/language.tsx'
@@ -303,7 +312,8 @@ const OutlineRowView = memo(
         )}
         <span className={styles.details}>
           {staffing.state === 'vacant' && <span className={styles.vacant}>{t('cabinet.vacant')}</span>}
-          {(standing === 'outside' || standing === 'presence') && <span>{t(`cabinet.standingShort.${standing}`)}</span>}
+          {standing === 'outside' && <span>{t('cabinet.standingShort.outside')}</span>}
+          {standing === 'presence' && <VisuallyHidden>{t('cabinet.standingShort.presence')}</VisuallyHidden>}
           {entity && (
             <span className={styles.entity} data-group={entity.group} dir="auto">
               {entity.acronym ?? entity.name}

@@ -20,59 +20,60 @@ export const PostCard = memo(function PostCard({ id, data, selected, dragging }:
   const hats = (post.hats ?? []).flatMap(hat => (hat.role === undefined ? [] : [hat.role]))
 
   return (
-    <div
-      className={classNames(
-        styles.card,
-        styles[kind],
-        styles[standing],
-        selected && styles.selected,
-        dragging && styles.dragging,
-        data.awaited && styles.awaited,
-      )}
-      data-group={group}
-    >
+    <>
       <Handle id="up" type="source" position={Position.Top} className={styles.handle} tabIndex={-1} />
-      <div className={styles.top}>
-        <span className={styles.kind}>
-          <KindIcon kind={kind} />
-          {t(`cabinet.kind.${kind}`)}
-          {post.level !== undefined && <span dir="ltr"> · {post.level}</span>}
-        </span>
-        {entityName !== undefined && (
-          <span className={styles.entity} dir="auto">
-            {entityName}
-            {group !== undefined && group !== entityName && <span className={styles.group}> {group}</span>}
-          </span>
+      <div
+        className={classNames(
+          styles.card,
+          styles[kind],
+          styles[standing],
+          selected && styles.selected,
+          dragging && styles.dragging,
+          data.awaited && styles.awaited,
         )}
-      </div>
-      {chart.renamingId === id ? (
-        <TitleInput
-          label={t('cabinet.nameOf', { title: post.title ?? '' })}
-          value={post.title ?? ''}
-          onEnd={title => chart.endRename(id, title)}
-        />
-      ) : (
-        <div className={styles.title} dir="auto" onDoubleClick={() => chart.canWrite && chart.startRename(id)}>
-          {post.title || t('cabinet.untitled')}
+        data-group={group}
+      >
+        <div className={styles.top}>
+          <span className={styles.kind}>
+            <KindIcon kind={kind} />
+            {t(`cabinet.kind.${kind}`)}
+            {post.level !== undefined && <span dir="ltr"> · {post.level}</span>}
+          </span>
+          {entityName !== undefined && (
+            <span className={styles.entity} dir="auto">
+              {entityName}
+              {group !== undefined && group !== entityName && <span className={styles.group}> {group}</span>}
+            </span>
+          )}
         </div>
-      )}
-      <div className={styles.foot}>
-        {post.headOfMission && <span className={styles.head}>{t('cabinet.headOfMission')}</span>}
-        {hats.map((hat, index) => (
-          <span key={index} className={styles.hat} dir="ltr">
-            {hat}
-          </span>
-        ))}
-        <span className={styles.space} />
-        <StaffingMark staffing={staffingOf(post)} kind={kind} />
-        {standing !== 'mission' && standing !== 'unrecorded' && (
-          <span className={styles.standing}>{t(`cabinet.standingShort.${standing}`)}</span>
+        {chart.renamingId === id ? (
+          <TitleInput
+            label={t('cabinet.nameOf', { title: post.title ?? '' })}
+            value={post.title ?? ''}
+            onEnd={title => chart.endRename(id, title)}
+          />
+        ) : (
+          <div className={styles.title} dir="auto" onDoubleClick={() => chart.canWrite && chart.startRename(id)}>
+            {post.title || t('cabinet.untitled')}
+          </div>
         )}
+        <div className={styles.foot}>
+          {post.headOfMission && <span className={styles.head}>{t('cabinet.headOfMission')}</span>}
+          {hats.map((hat, index) => (
+            <span key={index} className={styles.hat} dir="ltr">
+              {hat}
+            </span>
+          ))}
+          <span className={styles.space} />
+          <StaffingMark staffing={staffingOf(post)} kind={kind} />
+          {standing !== 'mission' && standing !== 'unrecorded' && (
+            <span className={styles.standing}>{t(`cabinet.standingShort.${standing}`)}</span>
+          )}
+        </div>
+        {holders.length > 0 && <Holders holders={holders} />}
       </div>
-      {data.awaited && <div className={styles.await}>{t('cabinet.willReportHere')}</div>}
-      {holders.length > 0 && <Holders holders={holders} />}
       <Handle id="down" type="target" position={Position.Bottom} className={styles.handle} tabIndex={-1} />
-    </div>
+    </>
   )
 })
 

@@ -3,6 +3,9 @@ import { cardAt, cardSize, type Place } from './box.ts'
 
 export const fitOptions = { padding: 0.06, maxZoom: 1.1, minZoom: 0.25 } as const
 
+/** From here on a card's words can be read, and written. */
+export const readableZoom = 0.75
+
 type Flow = Pick<ReactFlowInstance, 'getViewport'>
 
 /** Whether a card would be seen whole. */

@@ -1,5 +1,5 @@
 import type { RecordOf } from '@barycentre/plan'
-import { Avatar, Badge, classNames } from '@barycentre/ui'
+import { Badge, classNames } from '@barycentre/ui'
 import { Columns3, Ellipsis, GripVertical, Star } from 'lucide-react'
 import { memo, type PointerEvent } from 'react'
 import { useMessages } from '../../shell/language.tsx'
@@ -58,6 +58,7 @@ export const ObjectiveCardView = memo(function ObjectiveCardView(props: Objectiv
       data-row-key={rowKey}
       data-column-key={columnKey}
       data-objective={objective.id}
+      data-group={people?.[0]?.group}
       className={classNames(styles.card, props.lit && styles.lit, props.dragged && styles.dragged)}
       onPointerDown={event => gestures.startDrag(event, place)}
       onPointerEnter={() => gestures.touch(props.otherPhases && objective.id)}
@@ -139,12 +140,11 @@ export const ObjectiveCardView = memo(function ObjectiveCardView(props: Objectiv
       ))}
       {card.money.length === 0 && <span className={styles.lacking}>{t('canvas.noMoney')}</span>}
       {people && (
-        <div
-          className={styles.people}
-          title={t('canvas.openedBy', { names: people.map(each => each.name).join(', ') })}
-        >
+        <div className={styles.people}>
           {people.map(person => (
-            <Avatar key={person.personId} name={person.name} group={person.group} />
+            <span key={person.personId} title={t('canvas.openedBy', { names: person.name })}>
+              <Badge group={person.group}>{`${person.name} · ${person.group}`}</Badge>
+            </span>
           ))}
         </div>
       )}

@@ -74,6 +74,7 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
   const [lit, setLit] = useState<string | undefined>(undefined)
   const wanted = useRef<FocusTarget | undefined>(undefined)
   const held = useRef<number>(0)
+  const inside = useRef(false)
   const { drag, start } = useCardDrag(scroller, drop)
 
   function titleOfObjective(id: string): string {
@@ -195,10 +196,11 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
             step(t('canvas.moveDown'), 'Alt+↓', ids.at(-1) !== objectiveId, () => reorder(place, 1)),
           ]
         : []),
-      { heading: t('canvas.standsIn') },
+      'separator',
       ...[...phases.values()].map(phase => ({
-        label: phase.title || t('canvas.untitledPhase'),
-        chosen: standing.includes(phase.id),
+        label: t(standing.includes(phase.id) ? 'canvas.takeOutOf' : 'canvas.alsoPlaceIn', {
+          phase: phase.title || t('canvas.untitledPhase'),
+        }),
         onSelect: () => {
           const command = standing.includes(phase.id) ? removeMember : addMember
           act(command, { kind: 'objective', id: objectiveId, field: 'phaseIds', member: phase.id })
@@ -363,12 +365,19 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
     if (stop.dataset.stop === undefined) return
     const stops = stopsIn(grid.current)
     held.current = stops.indexOf(stop)
+    inside.current = true
     hold(stops, stop)
     const place = placeOfCard(stop)
     const record = place ? ({ kind: 'objective', id: place.objectiveId } as const) : headOfStop(stop)
     announceAt({ screen: 'canvas', record })
     const objective = place && objectives.get(place.objectiveId)
     setLit(objective && knownPhases(objective, phases).length > 1 ? objective.id : undefined)
+  }
+
+  function handleBlur(event: FocusEvent) {
+    // What is taken out of the page loses the focus too, and that is no leaving.
+    if (event.target.isConnected) inside.current = false
+    setLit(undefined)
   }
 
   // One stop for Tab in the whole grid, and it is where the focus was last. What is gone hands its focus to its neighbour.
@@ -379,14 +388,14 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
       wanted.current = undefined
       target.focus()
     } else {
-      hold(
-        stops,
-        stops.find(stop => stop === document.activeElement) ?? stops[Math.min(held.current, stops.length - 1)],
-      )
+      const stop =
+        stops.find(each => each === document.activeElement) ?? stops[Math.min(held.current, stops.length - 1)]
+      hold(stops, stop)
+      if (inside.current && document.activeElement === document.body) stop?.focus()
     }
   })
 
-  useShortcuts(t('canvas.shortcuts'), [
+  useShortcuts(t('shell.screen.canvas'), [
     { keys: 'Enter', label: t('canvas.open') },
     { keys: 'F2', label: t('canvas.rename') },
     { keys: 'Mod+←', label: t('canvas.shortcutAcross') },
@@ -426,7 +435,7 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
           onKeyDown={handleKeyDown}
           onClick={handleClick}
           onFocus={handleFocus}
-          onBlur={() => setLit(undefined)}
+          onBlur={handleBlur}
         >
           <div role="row" className={styles.headRow}>
             <div role="columnheader" className={styles.corner}>

@@ -32,8 +32,8 @@ export function useRemove(): (ref: RecordRef, title: string) => boolean {
     (ref, title) => {
       const result = act(removeRecord, ref)
       if (!result.ok) return false
-      showToast(t('canvas.removed', { title, dependants: result.value.dependants.length }), {
-        action: { label: t('canvas.bringBack'), onSelect: () => act(restoreRecord, ref) },
+      showToast(t('record.removed', { name: title }), {
+        action: { label: t('record.restore'), onSelect: () => act(restoreRecord, ref) },
       })
       return true
     },

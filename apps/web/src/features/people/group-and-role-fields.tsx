@@ -1,10 +1,10 @@
 import { Field, Select } from '@barycentre/ui'
-import { groups, type Group, type Role } from '../../shell/api.ts'
+import { groups, type Group, type Role } from '@barycentre/access'
 import { useMessages } from '../../shell/language.tsx'
-import { useWorkspace } from '../../workspace/index.ts'
-import { rolesToGive } from './manage-people.ts'
+import { useMay } from './manage-people.ts'
 
 type GroupAndRoleFieldsProps = {
+  readonly act: 'members.invite' | 'tokens.make'
   readonly group: Group
   readonly role: Role
   readonly onGroup: (group: Group) => void
@@ -12,9 +12,9 @@ type GroupAndRoleFieldsProps = {
 }
 
 /** What an invitation or a token gives: for whom it speaks, and what it may do. */
-export function GroupAndRoleFields({ group, role, onGroup, onRole }: GroupAndRoleFieldsProps) {
+export function GroupAndRoleFields({ act, group, role, onGroup, onRole }: GroupAndRoleFieldsProps) {
   const t = useMessages()
-  const workspace = useWorkspace()
+  const may = useMay()
   return (
     <>
       <Field label={t('people.group')}>
@@ -28,7 +28,7 @@ export function GroupAndRoleFields({ group, role, onGroup, onRole }: GroupAndRol
       </Field>
       <Field label={t('people.role')} hint={t(`roles.may.${role}`)}>
         <Select value={role} onChange={event => onRole(event.currentTarget.value as Role)}>
-          {rolesToGive(workspace.role).map(name => (
+          {may.rolesToGive(act).map(name => (
             <option key={name} value={name}>
               {t(`roles.${name}`)}
             </option>

@@ -1,12 +1,14 @@
 import { Badge, Button, ConfirmDialog, Dialog, Field, Select, showToast, TextInput } from '@barycentre/ui'
 import { UserPlus } from 'lucide-react'
 import { useCallback, useId, useState, type FormEvent } from 'react'
-import { api, type Group, type Invitation, type Role } from '../../shell/api.ts'
+import type { Group, Role } from '@barycentre/access'
+import { api, type Invitation } from '../../shell/api.ts'
 import { useFormat, useMessages } from '../../shell/language.tsx'
 import { useProblemSentence } from '../../shell/problem-sentence.ts'
 import { useRemote } from '../../shell/use-remote.ts'
 import { useWorkspace } from '../../workspace/index.ts'
 import { GroupAndRoleFields } from './group-and-role-fields.tsx'
+import { ActionsHeading } from './actions-heading.tsx'
 import { Loaded } from './loaded.tsx'
 import { SecretOnce } from './secret-once.tsx'
 import styles from './people-screen.module.css'
@@ -57,7 +59,7 @@ function InvitationsTable({ invitations, onRevoke }: InvitationsTableProps) {
             <th scope="col">{t('people.role')}</th>
             <th scope="col">{t('people.usesLeft')}</th>
             <th scope="col">{t('people.expires')}</th>
-            <td className={styles.end} />
+            <ActionsHeading />
           </tr>
         </thead>
         <tbody>
@@ -141,7 +143,7 @@ function InviteDialog({ onMade, onClose }: { onMade: () => void; onClose: () => 
       }
     >
       <form id={formId} className={styles.form} onSubmit={event => void handleSubmit(event)} noValidate>
-        <GroupAndRoleFields group={group} role={role} onGroup={setGroup} onRole={setRole} />
+        <GroupAndRoleFields act="members.invite" group={group} role={role} onGroup={setGroup} onRole={setRole} />
         <Field label={t('people.lifetime')}>
           <Select value={hours} onChange={event => setHours(Number(event.currentTarget.value))}>
             {lifetimes.map(lifetime => (

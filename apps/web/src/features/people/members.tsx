@@ -5,8 +5,9 @@ import { useFormat, useMessages } from '../../shell/language.tsx'
 import { useProblemSentence } from '../../shell/problem-sentence.ts'
 import { useRemote } from '../../shell/use-remote.ts'
 import { useMe, useWorkspace } from '../../workspace/index.ts'
+import { ActionsHeading } from './actions-heading.tsx'
 import { Loaded } from './loaded.tsx'
-import { mayManagePeople, rolesToGive } from './manage-people.ts'
+import { useMay } from './manage-people.ts'
 import styles from './people-screen.module.css'
 
 /** Who takes part, for everybody to read. */
@@ -30,8 +31,7 @@ function MembersTable({ members, onRemove }: MembersTableProps) {
   const t = useMessages()
   const format = useFormat()
   const me = useMe()
-  const workspace = useWorkspace()
-  const removable = mayManagePeople(workspace.role) ? rolesToGive(workspace.role) : []
+  const mayRemove = useMay().act('members.change')
   const sorted = [...members].sort((a, b) => format.compare(a.name, b.name))
   return (
     <div className={styles.frame}>
@@ -42,7 +42,7 @@ function MembersTable({ members, onRemove }: MembersTableProps) {
             <th scope="col">{t('people.group')}</th>
             <th scope="col">{t('people.entity')}</th>
             <th scope="col">{t('people.role')}</th>
-            {removable.length > 0 && <td className={styles.end} />}
+            {mayRemove && <ActionsHeading />}
           </tr>
         </thead>
         <tbody>
@@ -60,9 +60,9 @@ function MembersTable({ members, onRemove }: MembersTableProps) {
                 <bdi>{member.entity}</bdi>
               </td>
               <td>{t(`roles.${member.role}`)}</td>
-              {removable.length > 0 && (
+              {mayRemove && (
                 <td className={styles.end}>
-                  {removable.includes(member.role) && member.id !== me.personId && (
+                  {member.id !== me.personId && (
                     <Button
                       size="small"
                       aria-label={t('people.removeName', { name: member.name })}

@@ -1,7 +1,6 @@
 import { useMessages } from '../../shell/language.tsx'
-import { useWorkspace } from '../../workspace/index.ts'
 import { Invitations } from './invitations.tsx'
-import { mayManagePeople } from './manage-people.ts'
+import { useMay } from './manage-people.ts'
 import { Members } from './members.tsx'
 import { Tokens } from './tokens.tsx'
 import styles from './people-screen.module.css'
@@ -9,7 +8,9 @@ import styles from './people-screen.module.css'
 /** Who takes part in this workspace; for those who lead it, also how others come in. */
 export function PeopleScreen() {
   const t = useMessages()
-  const workspace = useWorkspace()
+  const may = useMay()
+  const mayInvite = may.act('members.invite')
+  const mayMakeTokens = may.act('tokens.make')
   return (
     <div className={styles.page}>
       <section>
@@ -18,14 +19,9 @@ export function PeopleScreen() {
         </div>
         <Members />
       </section>
-      {mayManagePeople(workspace.role) ? (
-        <>
-          <Invitations />
-          <Tokens />
-        </>
-      ) : (
-        <p className={styles.quiet}>{t('people.askOwner')}</p>
-      )}
+      {mayInvite && <Invitations />}
+      {mayMakeTokens && <Tokens />}
+      {!mayInvite && <p className={styles.quiet}>{t('people.askOwner')}</p>}
     </div>
   )
 }

@@ -1,12 +1,14 @@
 import { Badge, Button, ConfirmDialog, Dialog, Field, showToast, TextInput } from '@barycentre/ui'
 import { KeyRound } from 'lucide-react'
 import { useCallback, useId, useState, type FormEvent } from 'react'
-import { api, type AccessToken, type Group, type Role } from '../../shell/api.ts'
+import type { Group, Role } from '@barycentre/access'
+import { api, type AccessToken } from '../../shell/api.ts'
 import { useFormat, useMessages } from '../../shell/language.tsx'
 import { useProblemSentence } from '../../shell/problem-sentence.ts'
 import { useRemote } from '../../shell/use-remote.ts'
 import { useWorkspace } from '../../workspace/index.ts'
 import { GroupAndRoleFields } from './group-and-role-fields.tsx'
+import { ActionsHeading } from './actions-heading.tsx'
 import { Loaded } from './loaded.tsx'
 import { SecretOnce } from './secret-once.tsx'
 import styles from './people-screen.module.css'
@@ -55,7 +57,7 @@ function TokensTable({ tokens, onRevoke }: TokensTableProps) {
             <th scope="col">{t('people.group')}</th>
             <th scope="col">{t('people.role')}</th>
             <th scope="col">{t('people.made')}</th>
-            <td className={styles.end} />
+            <ActionsHeading />
           </tr>
         </thead>
         <tbody>
@@ -141,7 +143,7 @@ function TokenDialog({ onMade, onClose }: { onMade: () => void; onClose: () => v
         >
           <TextInput maxLength={120} value={name} onChange={event => setName(event.currentTarget.value)} />
         </Field>
-        <GroupAndRoleFields group={group} role={role} onGroup={setGroup} onRole={setRole} />
+        <GroupAndRoleFields act="tokens.make" group={group} role={role} onGroup={setGroup} onRole={setRole} />
         {problem && (
           <p role="alert" className={styles.wide}>
             {problem}

@@ -1,5 +1,5 @@
 import { announce, Button } from '@barycentre/ui'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useMessages } from '../../shell/language.tsx'
 import { useFollow, useWorkspace } from '../../workspace/index.ts'
@@ -18,9 +18,16 @@ export function FollowBar() {
   const address = following && addressOf(id, following)
   const followed = following?.clientId
 
+  // Only their moves take me along. My own end the following, and must not be undone by it: so where I am is looked up
+  // when they move, and is no reason to move.
+  const goTo = useRef<(address: string) => void>(undefined)
   useEffect(() => {
-    if (address !== undefined && address !== (search === '' ? path : `${path}?${search}`)) navigate(address)
-    // Only their moves take me along. My own end the following, and must not be undone by it.
+    goTo.current = wanted => {
+      if (wanted !== (search === '' ? path : `${path}?${search}`)) navigate(wanted)
+    }
+  })
+  useEffect(() => {
+    if (address !== undefined) goTo.current?.(address)
   }, [address])
 
   useEffect(() => {

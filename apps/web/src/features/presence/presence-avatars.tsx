@@ -1,5 +1,5 @@
-import { AvatarStack, MenuButton } from '@barycentre/ui'
-import { useLanguage } from '../../shell/language.tsx'
+import { AvatarStack, MenuButton, type AvatarStackPerson } from '@barycentre/ui'
+import { useLanguage, useMessages } from '../../shell/language.tsx'
 import { isScreen } from '../../shell/routes.ts'
 import { useFollow, usePeople, usePlan, useWorkspace, type Presence } from '../../workspace/index.ts'
 import { recordName } from '../record/labels.ts'
@@ -29,27 +29,32 @@ export function PresenceAvatars() {
   })
   return (
     <div data-follows="">
-      <AvatarStack
-        label={t('presence.here')}
-        people={avatars}
-        rest={hidden => (
-          <MenuButton
-            size="small"
-            tone="quiet"
-            label={t('presence.more', { count: hidden.length })}
-            placement="below-end"
-            entries={hidden.map(person => ({
-              label: person.name,
-              detail: person.detail,
-              disabled: !person.onSelect,
-              onSelect: () => person.onSelect?.(),
-            }))}
-          >
-            +{hidden.length}
-          </MenuButton>
-        )}
-      />
+      <AvatarStack label={t('presence.here')} people={avatars} rest={showHidden} />
     </div>
+  )
+}
+
+function showHidden(hidden: readonly AvatarStackPerson[]) {
+  return <HiddenPeople people={hidden} />
+}
+
+function HiddenPeople({ people }: { people: readonly AvatarStackPerson[] }) {
+  const t = useMessages()
+  return (
+    <MenuButton
+      size="small"
+      tone="quiet"
+      label={t('presence.more', { count: people.length })}
+      placement="below-end"
+      entries={people.map(person => ({
+        label: person.name,
+        detail: person.detail,
+        disabled: !person.onSelect,
+        onSelect: () => person.onSelect?.(),
+      }))}
+    >
+      +{people.length}
+    </MenuButton>
   )
 }
 

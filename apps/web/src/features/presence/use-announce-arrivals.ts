@@ -11,9 +11,10 @@ export function useAnnounceArrivals(others: readonly Presence[]): void {
   const t = useMessages()
   const { list } = useFormat()
   const told = useRef<Here | undefined>(undefined)
-  const ids = others.map(person => person.personId).join('\n')
+  // As text, because where somebody is does not matter here: only who comes and goes may begin the wait anew.
+  const who = JSON.stringify(others.map(person => [person.personId, person.name]))
   useEffect(() => {
-    const now: Here = new Map(others.map(person => [person.personId, person.name]))
+    const now: Here = new Map(JSON.parse(who) as [string, string][])
     const timer = setTimeout(() => {
       // Those who were here before me are on the screen already; they did not just come.
       const { came, left } = arrivals(told.current ?? now, now)
@@ -25,6 +26,5 @@ export function useAnnounceArrivals(others: readonly Presence[]): void {
       if (sentences.length > 0) announce(sentences.join(' '))
     }, quietFor)
     return () => clearTimeout(timer)
-    // Where somebody is does not matter here, only who.
-  }, [ids])
+  }, [who, t, list])
 }

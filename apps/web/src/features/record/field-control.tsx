@@ -151,15 +151,12 @@ function ShapedControl({ path, field, label, note }: ShapeProps & { note: ReactN
       )
     case 'list':
       return (
-        <div className={styles.field}>
-          <span className={styles.staticLabel}>{label}</span>
-          <ListControl
-            path={path}
-            label={label}
-            field={field}
-            items={(value as readonly ListItem<Readonly<Record<string, unknown>>>[] | undefined) ?? []}
-          />
-        </div>
+        <ListControl
+          path={path}
+          label={label}
+          field={field}
+          items={(value as readonly ListItem<Readonly<Record<string, unknown>>>[] | undefined) ?? []}
+        />
       )
     default:
       return unreachable(field)

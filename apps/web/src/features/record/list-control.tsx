@@ -1,7 +1,7 @@
 import { removeItem, setItem } from '@barycentre/commands'
 import { newId } from '@barycentre/kit'
 import type { ListField } from '@barycentre/plan'
-import { announce, Button, Field, MenuButton, MultiCombobox, type MenuEntry } from '@barycentre/ui'
+import { announce, Field, IconButton, MenuButton, MultiCombobox, type MenuEntry } from '@barycentre/ui'
 import { Ellipsis, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useLanguage, useMessages } from '../../shell/language.tsx'
@@ -25,7 +25,18 @@ export function ListControl({ path, label, field, items }: ListControlProps) {
 
   return (
     <div className={styles.list} role="group" aria-label={label}>
-      {shown.length === 0 && <p className={styles.quiet}>{t('record.notRecorded')}</p>}
+      <div className={styles.listHead}>
+        <span className={styles.staticLabel}>{label}</span>
+        {shown.length === 0 && <span className={styles.quiet}>{t('record.notRecorded')}</span>}
+        {canWrite && (
+          <IconButton
+            size="small"
+            label={t('record.addItem', { label })}
+            icon={<Plus size={14} />}
+            onClick={() => setNewItem(newId(Math.random))}
+          />
+        )}
+      </div>
       {shown.map((item, index) => (
         <ItemEditor
           key={item.id}
@@ -38,11 +49,6 @@ export function ListControl({ path, label, field, items }: ListControlProps) {
           onDiscard={() => setNewItem(undefined)}
         />
       ))}
-      {canWrite && (
-        <Button size="small" tone="quiet" icon={<Plus size={14} />} onClick={() => setNewItem(newId(Math.random))}>
-          {t('record.addItem', { label })}
-        </Button>
-      )}
     </div>
   )
 }

@@ -68,6 +68,7 @@ function SharedTextArea({ text, write, label, labelHidden, hint, note, className
         {...rest}
         ref={area}
         defaultValue={text}
+        dir={directionOf(text)}
         readOnly={!canWrite}
         onCompositionStart={() => (composing.current = true)}
         onCompositionEnd={event => {
@@ -82,8 +83,13 @@ function SharedTextArea({ text, write, label, labelHidden, hint, note, className
   )
 }
 
+/** An empty field lies in the direction of the screen, so that its placeholder does; a text lies in its own. */
+export function directionOf(text: string): 'auto' | undefined {
+  return text === '' ? undefined : 'auto'
+}
+
 /** Makes the control read `text`, with the selection where it was among the letters that stayed. */
-export function show(element: HTMLTextAreaElement, text: string): void {
+function show(element: HTMLTextAreaElement, text: string): void {
   const change = textChange(element.value, text)
   if (change === undefined) return
   const { selectionStart, selectionEnd, selectionDirection, scrollTop } = element

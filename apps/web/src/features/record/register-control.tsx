@@ -1,6 +1,6 @@
 import { unreachable } from '@barycentre/kit'
 import type { Holds } from '@barycentre/plan'
-import { Combobox, Field, IconButton, Select, TextInput } from '@barycentre/ui'
+import { Combobox, Field, IconButton, Select, TextArea, TextInput } from '@barycentre/ui'
 import { ArrowUpRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useFormat, useLanguage, useMessages } from '../../shell/language.tsx'
@@ -9,6 +9,7 @@ import { choiceLabel } from './labels.ts'
 import { usePanel } from './panel-context.ts'
 import { parseNumber } from './parse-number.ts'
 import { useCheckedText } from './use-checked-text.ts'
+import { directionOf } from './prose-field.tsx'
 import { tell } from './use-commit.ts'
 import { useRecordChoices, useWordChoices } from './use-choices.ts'
 import styles from './record-panel.module.css'
@@ -53,13 +54,26 @@ export function RegisterControl(props: RegisterControlProps) {
   }
 }
 
+/** One line that is shown whole: a title of twenty words breaks on the screen, and never holds a line break. */
 function LineControl({ label, note, value, commit, autoFocus }: RegisterControlProps) {
   const t = useMessages()
   const { canWrite } = usePanel()
-  const { error, props } = useCheckedText(textOf(value), { commit: text => commit(text.trim() === '' ? null : text) })
+  const { error, props } = useCheckedText(textOf(value), {
+    commit(typed) {
+      const text = typed.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim()
+      return commit(text === '' ? null : text)
+    },
+  })
   return (
     <Field label={label} note={note} error={error} className={styles.field}>
-      <TextInput {...props} readOnly={!canWrite} autoFocus={autoFocus} placeholder={t('record.notRecorded')} />
+      <TextArea
+        {...props}
+        rows={1}
+        dir={directionOf(props.value)}
+        readOnly={!canWrite}
+        autoFocus={autoFocus}
+        placeholder={t('record.notRecorded')}
+      />
     </Field>
   )
 }
@@ -108,6 +122,7 @@ function NumberControl(props: RegisterControlProps & { holds: Extract<Holds, { a
         <TextInput
           {...checked.props}
           inputMode="decimal"
+          dir={directionOf(checked.props.value)}
           readOnly={!canWrite}
           autoFocus={autoFocus}
           placeholder={t('record.notRecorded')}

@@ -1,12 +1,14 @@
 import { useRef, useState, type ChangeEvent, type FocusEvent, type KeyboardEvent } from 'react'
 
+type TextControl = HTMLInputElement | HTMLTextAreaElement
+
 export interface CheckedText {
   readonly error: string | undefined
   readonly props: {
     readonly value: string
-    readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void
-    readonly onBlur: (event: FocusEvent<HTMLInputElement>) => void
-    readonly onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void
+    readonly onChange: (event: ChangeEvent<TextControl>) => void
+    readonly onBlur: (event: FocusEvent<TextControl>) => void
+    readonly onKeyDown: (event: KeyboardEvent<TextControl>) => void
   }
 }
 
@@ -31,7 +33,7 @@ export function useCheckedText(recorded: string, { commit, unreadable }: Options
     pending.current = text
     setDraft(text)
   }
-  function finish(element: HTMLInputElement) {
+  function finish(element: TextControl) {
     if (element.validity?.badInput) return setError(unreadable)
     const text = pending.current
     if (text === undefined) return setError(undefined)

@@ -1,4 +1,5 @@
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
+import type { Extension } from '@tiptap/core'
 import type { Awareness } from 'y-protocols/awareness'
 import styles from './vision-editor.module.css'
 
@@ -7,44 +8,64 @@ interface Writer {
   readonly group: string
 }
 
+export interface Carets {
+  readonly extension: Extension
+  /** Shows a flag anew whenever its writer moves, until the returned undo is called. */
+  watch(editor: HTMLElement): () => void
+}
+
+/** How long a flag shows the name before it collapses to a thin mark, milliseconds. */
+const named = 3_000
+
 /**
  * The carets of the others, with name and group on a flag. The colour is the group's, as on the avatars; it comes from
  * the tokens, so that it holds in light and dark, and never from what another client sends.
  */
-export function carets(awareness: Awareness, { name, group }: Writer) {
-  return CollaborationCaret.configure({
+export function createCarets(awareness: Awareness, { name, group }: Writer): Carets {
+  // The editor draws carets anew with every change of the text; a flag must not wake because I type.
+  const movedAt = new Map<string, number>()
+  const extension = CollaborationCaret.configure({
     provider: { awareness },
     user: { name, group, clientId: awareness.clientID, color: '#566070' },
-    render: drawCaret,
+    render(user) {
+      const writer = String(user['clientId'])
+      const since = movedAt.get(writer) ?? performance.now()
+      movedAt.set(writer, since)
+      return drawCaret(user, writer, named - (performance.now() - since))
+    },
     selectionRender: user => ({ nodeName: 'span', class: styles.selection, 'data-group': textOf(user['group']) }),
   })
-}
+  return { extension, watch }
 
-/** Shows the flag anew whenever its writer moves; by itself it collapses after three seconds (see the style sheet). */
-export function wakeFlags(awareness: Awareness, editor: HTMLElement): () => void {
-  function handleChange({ updated }: { updated: readonly number[] }) {
-    for (const clientId of updated) {
-      const flag = editor.querySelector(`[data-writer="${clientId}"] > [data-flag]`)
-      for (const animation of flag?.getAnimations() ?? []) {
-        animation.cancel()
-        animation.play()
+  function watch(editor: HTMLElement): () => void {
+    function handleChange({ updated }: { updated: readonly number[] }) {
+      for (const clientId of updated) {
+        movedAt.set(String(clientId), performance.now())
+        const flag = editor.querySelector<HTMLElement>(`[data-writer="${clientId}"] > [data-flag]`)
+        if (flag) flag.style.animationDelay = `${named}ms`
+        for (const animation of flag?.getAnimations() ?? []) {
+          animation.cancel()
+          animation.play()
+        }
       }
     }
+    awareness.on('change', handleChange)
+    return () => awareness.off('change', handleChange)
   }
-  awareness.on('change', handleChange)
-  return () => awareness.off('change', handleChange)
 }
 
-function drawCaret(user: Readonly<Record<string, unknown>>): HTMLElement {
+/** A flag whose time is over is drawn collapsed: a negative delay begins the animation in its past. */
+function drawCaret(user: Readonly<Record<string, unknown>>, writer: string, namedFor: number): HTMLElement {
   const caret = document.createElement('span')
   caret.className = styles.caret ?? ''
   caret.dataset['group'] = textOf(user['group'])
-  caret.dataset['writer'] = String(user['clientId'])
+  caret.dataset['writer'] = writer
   const flag = document.createElement('span')
   flag.className = styles.flag ?? ''
   flag.dataset['flag'] = ''
   flag.dir = 'auto'
   flag.textContent = [textOf(user['name']), textOf(user['group'])].filter(Boolean).join(' · ')
+  flag.style.animationDelay = `${namedFor}ms`
   caret.append(flag)
   return caret
 }

@@ -7,7 +7,7 @@ import { VisuallyHidden } from '@barycentre/ui'
 import { useMessages } from '../../shell/language.tsx'
 import { useShortcuts } from '../../shell/shortcuts.tsx'
 import { useMe, type TextDocument } from '../../workspace/index.ts'
-import { carets, wakeFlags } from './carets.ts'
+import { createCarets } from './carets.ts'
 import { createKeyHandler } from './editor-keys.ts'
 import { EditorToolbar } from './editor-toolbar.tsx'
 import { LinkDialog } from './link-dialog.tsx'
@@ -29,12 +29,13 @@ export function VisionEditor({ text }: { text: TextDocument }) {
   const placeholder = useRef('')
   placeholder.current = t('vision.placeholder')
 
+  const [carets] = useState(() => createCarets(text.awareness, { name: me.name, group: me.group }))
   const editor = useEditor(
     {
       extensions: [
         ...extensions,
         Collaboration.configure({ document: text.doc, field: fragment }),
-        carets(text.awareness, { name: me.name, group: me.group }),
+        carets.extension,
         Placeholder.configure({ placeholder: () => placeholder.current }),
       ],
       editable: text.canWrite,
@@ -62,7 +63,7 @@ export function VisionEditor({ text }: { text: TextDocument }) {
     editor.view.dom.setAttribute('aria-label', label)
     editor.view.dom.setAttribute('aria-readonly', String(!text.canWrite))
   }, [editor, text.canWrite, label])
-  useEffect(() => wakeFlags(text.awareness, editor.view.dom), [text.awareness, editor])
+  useEffect(() => carets.watch(editor.view.dom), [carets, editor])
 
   useShortcuts(t('vision.shortcuts'), [
     { keys: 'Mod+B', label: t('vision.bold') },

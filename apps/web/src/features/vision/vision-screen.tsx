@@ -17,14 +17,16 @@ export function VisionScreen() {
   const t = useMessages()
   const text = useTextDocument('vision', PROSE_SCHEMA_VERSION)
   return (
-    <div className={styles.screen}>
-      <section className={styles.text} aria-labelledby="vision-title">
-        <h1 id="vision-title" className={styles.title}>
-          {t('vision.title')}
-        </h1>
-        {text ? <VisionText key={text.doc.guid} text={text} /> : <Spinner label={t('vision.loading')} />}
-      </section>
-      <ShortVision />
+    <div className={styles.room}>
+      <div className={styles.screen}>
+        <section className={styles.text} aria-labelledby="vision-title">
+          <h1 id="vision-title" className={styles.title}>
+            {t('vision.title')}
+          </h1>
+          {text ? <VisionText key={text.doc.guid} text={text} /> : <Spinner label={t('vision.loading')} />}
+        </section>
+        <ShortVision />
+      </div>
     </div>
   )
 }
