@@ -111,7 +111,7 @@ function decodeExactly(update: Uint8Array): Decoded {
   const decoded = Y.decodeUpdateV2(update, ObservedDecoder)
   const { pos } = ObservedDecoder.last as Decoder
   ObservedDecoder.last = undefined
-  // lib0 reads past the end of a view into the buffer behind it, which may hold what somebody else sent.
+  // Yjs does not look for bytes that are left over.
   if (pos !== update.length) throw new Error('it does not end where its content does')
   return decoded
 }

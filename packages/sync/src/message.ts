@@ -16,10 +16,7 @@ export type Message =
   | { readonly kind: 'denied'; readonly reason: string }
   | { readonly kind: 'other'; readonly type: number }
 
-/**
- * Reads a frame to its last byte; throws when it ends early or late. Exactness matters: lib0 reads past the end of a
- * view into the buffer that the view shares with its neighbours.
- */
+/** Reads a frame to its last byte; throws when it ends early or late: what is left over was never looked at. */
 export function decodeMessage(frame: Uint8Array): Message {
   const decoder = decoding.createDecoder(frame)
   const message = readMessage(decoder)

@@ -70,7 +70,7 @@ test('[SYN-53] pauses grow with each failure, differ between clients, and can be
   expect(ofAna.length).toBeLessThan(80)
   expect(Math.max(...pausesIn(ofAna))).toBeLessThanOrEqual(30_000)
   expect(pausesIn(ofAna).every(pause => pause >= 200)).toBe(true)
-  expect(pausesIn(ofAna).slice(0, 5)).not.toEqual(pausesIn(ofBen).slice(0, 5))
+  for (const attempt of [0, 1, 2]) expect(pausesIn(ofAna)[attempt]).not.toBe(pausesIn(ofBen)[attempt])
   server.isDown = false
   ana.reconnect()
   await pass(100)
@@ -109,6 +109,8 @@ test('[SYN-54] a first state may take minutes, a synced connection may not fall 
   const server = startServer()
   server.isSlow = true
   const ana = join(server, 'ana')
+  // The stock watchdog reads a clock that no test can turn: to it, the last message is half a century old.
+  Object.defineProperty(ana.provider, 'wsLastMessageReceived', { get: () => 0, set: () => {} })
   await pass(300_000)
   expect(server.attempts.get('ana')).toHaveLength(1)
   server.isSlow = false

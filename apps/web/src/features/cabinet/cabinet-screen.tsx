@@ -153,6 +153,12 @@ function Cabinet() {
     setPending({ asks: 'rename', id, where })
   }
 
+  function endRename(id: string, title: string | undefined) {
+    setPending(undefined)
+    if (title !== undefined) actions.rename(id, title)
+    focusCard(id, undefined)
+  }
+
   function finishNew(title: string | undefined, kind?: PostKind) {
     if (pending?.asks !== 'new') return
     setPending(undefined)
@@ -237,19 +243,21 @@ function Cabinet() {
   }
 
   const chartIntents = intentsFrom('chart')
+  const renamingId = pending?.asks === 'rename' && pending.where === 'chart' ? pending.id : undefined
+  const latest = useRef({ startRename, endRename, finishNew })
+  useEffect(() => {
+    latest.current = { startRename, endRename, finishNew }
+  })
+  // The same functions for as long as the screen stands: cards are drawn anew only when a name is being written.
   const chart = useMemo<ChartContextValue>(
     () => ({
       canWrite,
-      renamingId: pending?.asks === 'rename' && pending.where === 'chart' ? pending.id : undefined,
-      startRename: id => startRename('chart', id),
-      endRename(id, title) {
-        setPending(undefined)
-        if (title !== undefined) actions.rename(id, title)
-        focusCard(id, undefined)
-      },
-      endDraft: finishNew,
+      renamingId,
+      startRename: id => latest.current.startRename('chart', id),
+      endRename: (id, title) => latest.current.endRename(id, title),
+      endDraft: title => latest.current.finishNew(title),
     }),
-    [canWrite, pending, places, posts, frames, actions],
+    [canWrite, renamingId],
   )
 
   useShortcuts(t('cabinet.shortcuts'), [
@@ -279,6 +287,7 @@ function Cabinet() {
     else startRemove([...selected])
   }
 
+  const askedPost = pending?.asks === 'superior' ? posts.get(pending.id) : undefined
   const draft = pending?.asks === 'new' && pending.where === 'chart' ? pending : undefined
   return (
     <div className={styles.screen}>
@@ -350,9 +359,9 @@ function Cabinet() {
           onClose={() => setPending(undefined)}
         />
       )}
-      {pending?.asks === 'superior' && posts.has(pending.id) && (
+      {pending?.asks === 'superior' && askedPost && (
         <SuperiorDialog
-          post={posts.get(pending.id)!}
+          post={askedPost}
           posts={posts}
           entities={entities}
           structure={structure}

@@ -457,13 +457,17 @@ export function ChartPlane(props: ChartPlaneProps) {
         {awaited && heldPost && (
           <Panel position="top-center" className={styles.notice}>
             <Badge tone="accent">
-              {t('cabinet.willReport', { title: titleOf(heldPost), superior: titleOf(awaited) })}
+              <span dir="auto">
+                {t('cabinet.willReport', { title: titleOf(heldPost), superior: titleOf(awaited) })}
+              </span>
             </Badge>
           </Panel>
         )}
         {!canWrite && (
           <Panel position="top-center">
-            <Badge tone="caution">{t('cabinet.readOnly')}</Badge>
+            <Badge tone="caution">
+              <span dir="auto">{t('cabinet.readOnly')}</span>
+            </Badge>
           </Panel>
         )}
       </ReactFlow>

@@ -2,7 +2,7 @@ import { classNames } from '@barycentre/ui'
 import type { EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { useMessages } from '../../shell/language.tsx'
-import { cardAt, cardSize } from './box.ts'
+import { cardAt, cardSize, type Place } from './box.ts'
 import type { LineEdge } from './chart-edges.ts'
 import { LineMarkSign } from './line-mark-sign.tsx'
 import { lineLooks } from './line-looks.ts'
@@ -32,7 +32,12 @@ export const LineEdgeView = memo(function LineEdgeView({ data, selected, ...ends
         selected && styles.selected,
       )}
     >
-      <path className={styles.stroke} d={path} strokeWidth={look.width} strokeDasharray={look.dash} />
+      <path
+        className={styles.stroke}
+        d={path}
+        strokeWidth={look.width}
+        strokeDasharray={look.dash && stretched(look.dash, from, to)}
+      />
       {look.mark && <LineMarkSign mark={look.mark} at={end} angle={angle} />}
       {label && (
         <text className={styles.label} x={middle.x} y={middle.y} dy="0.32em">
@@ -43,3 +48,14 @@ export const LineEdgeView = memo(function LineEdgeView({ data, selected, ...ends
     </g>
   )
 })
+
+/** The same dashes, longer on a long line: each of them is drawn anew whenever the chart moves. */
+function stretched(dash: string, from: Place, to: Place): string {
+  const by = Math.min(4, Math.max(1, Math.hypot(to.x - from.x, to.y - from.y) / 1200))
+  return by === 1
+    ? dash
+    : dash
+        .split(' ')
+        .map(length => (Number(length) * by).toFixed(1))
+        .join(' ')
+}
