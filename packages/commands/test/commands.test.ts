@@ -13,6 +13,7 @@ import {
   movePosts,
   moveRecord,
   removeItem,
+  removePosts,
   removeRecord,
   reparentPost,
   restoreRecord,
@@ -218,4 +219,17 @@ test('the one record of its kind begins with the first thing that is written in 
   expect(person.plan().context.get('context')).toMatchObject({
     declaredNone: { peaceAgreement: 'Talks have not begun' },
   })
+})
+
+test('[CMD-07] posts go with the lines that begin or end at them, as one gesture', () => {
+  const person = alone()
+  const head = person.do(createPost, { title: 'Head', postKind: 'post' })
+  const cell = person.do(createPost, { title: 'Cell', postKind: 'unit', superiorId: head })
+  const desk = person.do(createPost, { title: 'Desk', postKind: 'unit', superiorId: cell })
+  expect(person.do(removePosts, { ids: [cell] })).toMatchObject({ dependants: [] })
+  expect([...person.plan().post.keys()].sort()).toEqual([head, desk].sort())
+  expect(person.plan().line.size).toBe(0)
+  person.peer.undo.undo()
+  expect(person.plan().post.size).toBe(3)
+  expect(person.plan().line.size).toBe(2)
 })

@@ -10,7 +10,7 @@ import { runCommand, type Command } from '../src/index.ts'
 
 /** A step of a run, as data: what is printed on failure can be pasted into `regressions` and replayed. */
 type Step =
-  | { readonly do: string; readonly by: number; readonly args: Readonly<Record<string, unknown>> }
+  | { readonly run: string; readonly by: number; readonly args: Readonly<Record<string, unknown>> }
   | { readonly do: 'undo' | 'redo' | 'disconnect' | 'reconnect'; readonly by: number }
   | { readonly do: 'deliver'; readonly times: number }
 
@@ -92,7 +92,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 12,
     arbitrary: fc.oneof(
-      ...Object.entries(steps).map(([name, args]) => fc.record({ do: fc.constant(name), by: person, args })),
+      ...Object.entries(steps).map(([name, args]) => fc.record({ run: fc.constant(name), by: person, args })),
     ),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('undo' as const, 'redo' as const), by: person }) },
@@ -101,9 +101,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 const seedPlan: readonly Step[] = [
-  ...['o1', 'o2'].map(id => ({ do: 'record.create', by: 0, args: { kind: 'objective', id, fields: { title: id } } })),
-  ...['p1', 'p2', 'p3'].map(id => ({ do: 'record.create', by: 0, args: { kind: 'post', id, fields: { title: id } } })),
-  ...['ph1', 'ph2'].map(id => ({ do: 'record.create', by: 0, args: { kind: 'phase', id, fields: { title: id } } })),
+  ...['o1', 'o2'].map(id => ({ run: 'record.create', by: 0, args: { kind: 'objective', id, fields: { title: id } } })),
+  ...['p1', 'p2', 'p3'].map(id => ({ run: 'record.create', by: 0, args: { kind: 'post', id, fields: { title: id } } })),
+  ...['ph1', 'ph2'].map(id => ({ run: 'record.create', by: 0, args: { kind: 'phase', id, fields: { title: id } } })),
   { do: 'deliver', times: 1000 },
 ]
 
@@ -154,15 +154,15 @@ function replay(count: number, seed: number, run: readonly Step[]): void {
   for (const peer of peers) expect(plain(openPlanDoc(peer.doc).plan())).toEqual(plain(peer.planDoc.plan()))
 
   function take(each: Step): void {
-    if (each.do === 'deliver') {
+    if ('times' in each) {
       for (let i = 0; i < each.times; i++) network.deliverOne()
       return
     }
     const index = each.by % count
     const peer = must(peers[index], 'a peer of this number')
-    if (each.do === 'disconnect') return network.disconnect(index)
-    if (each.do === 'reconnect') return network.reconnect(index)
-    if (each.do === 'undo' || each.do === 'redo') {
+    if ('do' in each) {
+      if (each.do === 'disconnect') return network.disconnect(index)
+      if (each.do === 'reconnect') return network.reconnect(index)
       const before = peer.planDoc.plan()
       const theirs = must(others[index], 'a peer of this number').now()
       const visible = peer.undo[each.do]()
@@ -171,9 +171,9 @@ function replay(count: number, seed: number, run: readonly Step[]): void {
       return expectKept(theirs, before, peer.planDoc.plan())
     }
     const before = Y.encodeStateAsUpdate(peer.doc)
-    const command = must(byName.get(each.do), `a command ${each.do}`)
+    const command = must(byName.get(each.run), `a command ${each.run}`)
     // The arguments are data here, and the command checks them as it checks anybody's.
-    const result = runCommand(peer.planDoc, command, ('args' in each ? each.args : {}) as never, ports(random))
+    const result = runCommand(peer.planDoc, command, each.args as never, ports(random))
     if (result.ok) done++
     else {
       refused++

@@ -1,6 +1,6 @@
 import { orderKeysAfter, sameJson, type OrderKey } from '@barycentre/kit'
 import { definitions, type AnyRecord, type Field, type Fields, type Kind } from '@barycentre/plan'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import * as layout from './layout.ts'
 
 /** The hand that a command writes with. Everything that it can do is here; nothing else writes a plan. */

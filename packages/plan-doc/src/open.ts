@@ -1,6 +1,6 @@
 import { compareOrdered, createEmitter } from '@barycentre/kit'
 import { emptyPlan, kinds, planOf, type AnyRecord, type Kind, type Plan, type PlanChange } from '@barycentre/plan'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { Draft } from './draft.ts'
 import type { Origin } from './origin.ts'
 import { CellIndex, readRecord, sameOrNew, type UnsoundCell } from './read.ts'

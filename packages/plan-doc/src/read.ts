@@ -1,6 +1,6 @@
 import { compareOrdered, sameJson } from '@barycentre/kit'
 import { definitions, kinds, type AnyRecord, type Field, type Fields, type Kind } from '@barycentre/plan'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import * as layout from './layout.ts'
 
 /** The cells of one record, by path: what the layout holds of it, outside its prose. */

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { smallestReplacement } from '../src/draft.ts'
-import { Local, openPlanDoc, openUndo, Remote, writePlan } from '../src/index.ts'
+import { erasePlan, Local, openPlanDoc, openUndo, Remote, writePlan } from '../src/index.ts'
 import { createNetwork, type Peer } from '../testing/index.ts'
 
 const by = (command: string) => new Local(command)
@@ -249,4 +249,19 @@ test('an empty document reads as the empty plan itself', () => {
   expect(openPlanDoc(new Y.Doc()).plan()).toBe(emptyPlan)
   expect(planOf([])).toEqual(emptyPlan)
   expect(openUndo(openPlanDoc(new Y.Doc())).undo()).toBe(false)
+})
+
+test('a plan that is erased reads as empty and can be written anew over it', () => {
+  fc.assert(
+    fc.property(arbitraryPlan(), arbitraryPlan(), (first, second) => {
+      const planDoc = openPlanDoc(new Y.Doc())
+      planDoc.transact(by('write'), draft => writePlan(draft, first))
+      planDoc.transact(by('replace'), draft => {
+        erasePlan(planDoc.doc)
+        writePlan(draft, second)
+      })
+      expect(plain(planDoc.plan())).toEqual(plain(second))
+    }),
+    { numRuns: 20 },
+  )
 })

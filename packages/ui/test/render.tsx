@@ -34,12 +34,16 @@ HTMLDialogElement.prototype.close = function () {
   this.open = false
 }
 globalThis.DOMRect ??= class {
-  constructor(
-    readonly x = 0,
-    readonly y = 0,
-    readonly width = 0,
-    readonly height = 0,
-  ) {}
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  constructor(x = 0, y = 0, width = 0, height = 0) {
+    this.x = x
+    this.y = y
+    this.width = width
+    this.height = height
+  }
 } as unknown as typeof DOMRect
 globalThis.CSS ??= { supports: () => true, escape: (text: string) => text } as unknown as typeof CSS
 

@@ -37,7 +37,10 @@ export function PersonMenu({ group, detail }: { group?: Group; detail?: string }
       entries={entries}
       className={styles.button}
     >
-      <Avatar name={person.name} group={group} />
+      {/* The button is called by the name in full; initials beside it would say it twice. */}
+      <span aria-hidden="true">
+        <Avatar name={person.name} group={group} />
+      </span>
     </MenuButton>
   )
 }

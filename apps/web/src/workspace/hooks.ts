@@ -133,10 +133,15 @@ export function useFollow(): {
 } {
   const people = usePeople()
   const { open } = useHere()
-  const clientId = useSyncExternalStore(open.following.on, open.following.get)
+  const followed = useSyncExternalStore(open.following.on, open.following.get)
+  const sameTab = people.find(person => person.clientId === followed?.clientId)
+  const following = sameTab ?? people.find(person => person.personId === followed?.personId && !person.self)
   return {
-    following: people.find(person => person.clientId === clientId),
-    follow: open.following.set,
+    following,
+    follow(clientId) {
+      const person = people.find(each => each.clientId === clientId)
+      open.following.set(person && { clientId, personId: person.personId })
+    },
     stop: () => open.following.set(undefined),
   }
 }

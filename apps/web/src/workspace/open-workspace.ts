@@ -46,17 +46,21 @@ export interface OpenWorkspace {
   announceGesture(gesture: unknown): void
   /** Opens a text, written under this version of the text's schema, for as long as somebody looks at it; each call needs its `release`. */
   openText(name: string, schema: number): { readonly live: LiveDocument; release(): void }
-  /** The tab that I follow, by its client id. */
   readonly following: Following
   onStatus(listener: () => void): () => void
   onPeople(listener: () => void): () => void
   close(): void
 }
 
+/** Whom I follow: a tab, and when that goes (a reload) another of the same person. */
 export interface Following {
-  get(): number | undefined
-  set(clientId: number | undefined): void
+  get(): Followed | undefined
+  set(followed: Followed | undefined): void
   on(listener: () => void): () => void
+}
+export interface Followed {
+  readonly clientId: number
+  readonly personId: string
 }
 
 export function openWorkspace(id: string, me: Member): OpenWorkspace {
@@ -173,12 +177,12 @@ export function openWorkspace(id: string, me: Member): OpenWorkspace {
 
 function createFollowing(): Following {
   const news = createEmitter<[]>()
-  let followed: number | undefined
+  let followed: Followed | undefined
   return {
     get: () => followed,
-    set(clientId) {
-      if (clientId === followed) return
-      followed = clientId
+    set(next) {
+      if (next?.clientId === followed?.clientId) return
+      followed = next
       news.emit()
     },
     on: listener => news.on(listener),
@@ -220,10 +224,11 @@ function openLiveDocument(
     random: Math.random,
     timers: browserTimers,
   })
-  let loaded = false
+  // Once there is something to show, it stays shown: a lost connection takes nothing off the screen.
+  let opened = false
   let access = true
   const showLoaded = () => {
-    loaded = doc.store.clients.size > 0
+    opened ||= doc.store.clients.size > 0
     changed.emit()
   }
   // A device that cannot keep anything (private mode, no room) still shows what the server sends; the status says so.
@@ -234,12 +239,15 @@ function openLiveDocument(
     access = fact.access.write
     changed.emit()
   })
-  joined.provider.on('sync', () => changed.emit())
+  joined.provider.on('sync', (synced: boolean) => {
+    opened ||= synced
+    changed.emit()
+  })
 
   return {
     doc,
     awareness: joined.provider.awareness,
-    opened: () => loaded || joined.provider.synced,
+    opened: () => opened,
     mayWrite: () => access,
     saveState: () => joined.saveState,
     on: listener => changed.on(listener),

@@ -1,35 +1,46 @@
-import { runCommand, valueAt, writeProse, createRecord, type Command } from '@barycentre/commands'
-import { seededRandom } from '@barycentre/kit'
+import { runCommand, valueAt, writeProse, createRecord, type Command, type Refusal } from '@barycentre/commands'
+import { seededRandom, type Result } from '@barycentre/kit'
 import { createMessages } from '@barycentre/messages'
 import { compileCatalogue } from '@barycentre/messages/compile'
 import kinds from '@barycentre/messages/catalogues/en/kinds.json'
 import record from '@barycentre/messages/catalogues/en/record.json'
 import refusals from '@barycentre/messages/catalogues/en/refusals.json'
 import type { Kind, Plan } from '@barycentre/plan'
-import { openPlanDoc } from '@barycentre/plan-doc'
+import { openPlanDoc, type PlanDoc } from '@barycentre/plan-doc'
 import { useSyncExternalStore } from 'react'
 import * as Y from 'yjs'
 
 /** A real plan document behind the hooks of the workspace, and no server. */
 export const workspace = openFake()
 
-function openFake() {
+type Run = <Args, Value>(command: Command<Args, Value>, args: NoInfer<Args>) => Result<Value, Refusal>
+
+interface Fake {
+  readonly doc: Y.Doc
+  readonly planDoc: PlanDoc
+  mayWrite: boolean
+  run: Run
+  create(kind: Kind, id: string, fields: Record<string, unknown>): void
+  /** What another person writes: the same text in another document, that arrives as bytes. */
+  fromAnother(change: (run: Run) => void): void
+}
+
+function openFake(): Fake {
   const doc = new Y.Doc()
   const planDoc = openPlanDoc(doc)
   const random = seededRandom(1)
-  const fake = {
+  const fake: Fake = {
     doc,
     planDoc,
     mayWrite: true,
-    run<Args, Value>(command: Command<Args, Value>, args: NoInfer<Args>) {
+    run(command, args) {
       return runCommand(planDoc, command, args, { random, mayWrite: () => fake.mayWrite })
     },
-    create(kind: Kind, id: string, fields: Record<string, unknown>) {
+    create(kind, id, fields) {
       const result = fake.run(createRecord, { kind, id, fields })
       if (!result.ok) throw new Error(JSON.stringify(result.error))
     },
-    /** What another person writes: the same text in another document, that arrives as bytes. */
-    fromAnother(change: (run: typeof fake.run) => void) {
+    fromAnother(change) {
       const other = new Y.Doc()
       Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
       const otherPlan = openPlanDoc(other)

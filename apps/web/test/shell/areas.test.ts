@@ -51,7 +51,7 @@ expect.extend({
 })
 
 declare module 'vitest' {
-  interface Matchers<T> {
+  interface Matchers<R extends void | Promise<void>, T> {
     toBeWithin(allowed: readonly string[]): T
   }
 }

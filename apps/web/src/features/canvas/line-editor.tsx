@@ -1,5 +1,5 @@
 import { classNames } from '@barycentre/ui'
-import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import styles from './line-editor.module.css'
 
 type LineEditorProps = {
@@ -60,6 +60,13 @@ export function LineEditor({ label, value, placeholder, className, onCommit, onD
       end(false)
     }
   }
+
+  // Somebody may move or regroup what this stands in while I type: the field goes, what I wrote is kept all the same.
+  const leave = useRef(commit)
+  useLayoutEffect(() => {
+    leave.current = commit
+  })
+  useEffect(() => () => leave.current(true), [])
 
   if (readOnly) {
     return (
