@@ -174,7 +174,8 @@ export function MenuButton({ label, entries, placement, iconOnly, children, ...r
       {iconOnly ? (
         <IconButton {...props} label={label} icon={rest.icon} />
       ) : (
-        <Button {...props} aria-label={children ? label : undefined}>
+        // What is seen names the button, so that who speaks to it may say what they see.
+        <Button {...props} title={children ? label : undefined}>
           {children ?? label}
         </Button>
       )}

@@ -37,10 +37,7 @@ export function PersonMenu({ group, detail }: { group?: Group; detail?: string }
       entries={entries}
       className={styles.button}
     >
-      {/* The button is called by the name in full; initials beside it would say it twice. */}
-      <span aria-hidden="true">
-        <Avatar name={person.name} group={group} />
-      </span>
+      <Avatar name={person.name} group={group} />
     </MenuButton>
   )
 }
