@@ -6,7 +6,7 @@ import { normalisePlanFile } from '@barycentre/plan'
 import { decodeExtension, encodeExtension, encodeUpdate, protocolVersion } from '@barycentre/sync'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
-import demo from '../src/workspaces/demo-plan.json' with { type: 'json' }
+import demo from '@barycentre/plan/demo' with { type: 'json' }
 import { buildCommandLine, done, run } from './support/child.ts'
 import { connected } from './support/raw-client.ts'
 import { temporaryFolder, until } from './support/server.ts'

@@ -9,7 +9,7 @@ import { yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { startServer } from '../src/server.ts'
-import demo from '../src/workspaces/demo-plan.json' with { type: 'json' }
+import demo from '@barycentre/plan/demo' with { type: 'json' }
 import { connect, connected } from './support/raw-client.ts'
 import { openTestServer, post, temporaryFolder, until, type TestServer } from './support/server.ts'
 import { joinStock } from './support/stock-client.ts'

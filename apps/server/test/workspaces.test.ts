@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { normalisePlanFile } from '@barycentre/plan'
 import type { Store } from '@barycentre/sync'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -7,7 +8,7 @@ import { readDemoPlan } from '../src/workspaces/demo-plan.ts'
 import { finishImports } from '../src/workspaces/import-plan.ts'
 import { Browser, openTestApp, signedInOwner, type TestApp } from './support/app.ts'
 
-const demo = readFileSync(new URL('../src/workspaces/demo-plan.json', import.meta.url), 'utf8')
+const demo = readFileSync(fileURLToPath(import.meta.resolve('@barycentre/plan/demo')), 'utf8')
 
 let opened: TestApp
 let owner: Browser

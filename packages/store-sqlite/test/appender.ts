@@ -8,6 +8,11 @@ const document = documentName('mission/plan')
 let heard = 0
 store.onForeignAppend(() => heard++)
 
+// Says that it is open, and begins when its parent says so, or at once where nobody can.
+process.stdout.write('ready\n')
+await new Promise<void>(begin => process.stdin.once('data', () => begin()).once('end', () => begin()))
+process.stdin.pause()
+
 for (let i = 1; i <= Number(rows); i++) {
   const update = new TextEncoder().encode(`${author}:${i}`)
   const [sequence] = await store.append([{ document, time: Date.now(), author, update }])

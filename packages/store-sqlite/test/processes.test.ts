@@ -45,10 +45,16 @@ test(
   async () => {
     const path = join(folder, 'plan.db')
     await openSqliteStore(path).close()
+    const waiting: (() => void)[] = []
     const outputs = await Promise.all(
       ['left', 'right'].map(async author => {
         const lines: string[] = []
-        for await (const line of appender(path, author, 200).lines()) lines.push(line)
+        // Both are open before either begins: who comes late would have nothing left to notice.
+        const together = (begin: () => void) => {
+          waiting.push(begin)
+          if (waiting.length === 2) for (const each of waiting) each()
+        }
+        for await (const line of appender(path, author, 200, together).lines()) lines.push(line)
         return lines
       }),
     )
@@ -58,9 +64,9 @@ test(
   },
 )
 
-function appender(path: string, author: string, rows: number) {
+function appender(path: string, author: string, rows: number, onReady = (begin: () => void) => begin()) {
   const script = join(import.meta.dirname, 'appender.ts')
-  const child = spawn(process.execPath, [script, path, author, String(rows)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [script, path, author, String(rows)], { stdio: ['pipe', 'pipe', 'inherit'] })
   return {
     process: child,
     async *lines(): AsyncGenerator<string> {
@@ -69,7 +75,10 @@ function appender(path: string, author: string, rows: number) {
         const lines = (rest + String(chunk)).split('\n')
         // A line that was cut by the kill was not told.
         rest = lines.pop() as string
-        yield* lines
+        for (const line of lines) {
+          if (line === 'ready') onReady(() => child.stdin.end('begin'))
+          else yield line
+        }
       }
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
     },

@@ -1,5 +1,5 @@
 import { parsePlanFile, type PlanFile } from '@barycentre/plan'
-import demo from './demo-plan.json' with { type: 'json' }
+import demo from '@barycentre/plan/demo' with { type: 'json' }
 
 /** The worked example: an invented mission in an invented country. */
 export function readDemoPlan(): PlanFile {
