@@ -3,11 +3,11 @@ import type { Person } from './people.ts'
 
 export type Screen = 'vision' | 'canvas' | 'benchmarks' | 'cabinet' | 'people'
 
-/** Goes to a screen of a workspace and waits until its plan is there. */
+/** Goes to a screen of a workspace and waits until it is drawn: what is looked at is the screen, not its waiting. */
 export async function goTo(person: Person, workspaceId: string, screen: Screen, query = ''): Promise<Page> {
   const { page } = person
   await page.goto(new URL(`/w/${workspaceId}/${screen}${query}`, page.url()).href)
-  await expect(page.getByRole('main')).toBeVisible()
+  await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
   return page
 }
 
