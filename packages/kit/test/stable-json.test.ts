@@ -22,6 +22,12 @@ describe('stable JSON', () => {
     )
   })
 
+  it('treats a key called __proto__ like any other', () => {
+    expect(stableJson(JSON.parse('{"__proto__":{"b":1,"a":2},"A":0}') as Json)).toBe(
+      '{"A":0,"__proto__":{"a":2,"b":1}}',
+    )
+  })
+
   it('can be indented for people', () => {
     expect(stableJson({ b: 1, a: [] }, 1)).toBe('{\n "a": [],\n "b": 1\n}')
   })
@@ -50,9 +56,16 @@ describe('sameness as data', () => {
     [{ a: [{ b: 1 }] }, { a: [{ b: 1 }] }, true],
     [{ a: [{ b: 1 }] }, { a: [{ b: 2 }] }, false],
     [[1], [1, undefined], false],
+    [{ toString: undefined }, {}, true],
+    [{ constructor: 1 }, {}, false],
   ])('of %j and %j: %s', (a, b, same) => {
     expect(sameJson(a, b)).toBe(same)
     expect(sameJson(b, a)).toBe(same)
+  })
+
+  it('of keys that objects inherit is by what the object itself has', () => {
+    expect(sameJson(JSON.parse('{"__proto__":false}'), {})).toBe(false)
+    expect(sameJson(JSON.parse('{"__proto__":{}}'), JSON.parse('{"__proto__":{}}'))).toBe(true)
   })
 
   it('holds between anything and its copy', () => {
