@@ -4,6 +4,7 @@ import {
   expectSaved,
   goTo,
   overwrite,
+  placeCaret,
   readVision,
   saveChip,
   visionText,
@@ -25,11 +26,9 @@ story('two people write the vision together, each with a caret that bears a name
   const [a, b] = [await goTo(hq, plan, 'vision'), await goTo(field, plan, 'vision')]
   await expect(visionText(a)).toContainText('By 2012 Velanga')
   await expect(visionText(b)).toContainText('By 2012 Velanga')
-  await visionText(a).click()
-  await a.keyboard.press('ControlOrMeta+End')
+  await placeCaret(b, 'start')
+  await placeCaret(a, 'end')
   await a.keyboard.press('Enter')
-  await visionText(b).click()
-  await b.keyboard.press('ControlOrMeta+Home')
   await Promise.all([
     a.keyboard.type('Headquarters writes here.', { delay: 15 }),
     b.keyboard.type('The field writes here. ', { delay: 15 }),
@@ -131,8 +130,7 @@ story(
   async ({ people, server }) => {
     const { hq, field, plan } = await headquartersAndField(people)
     const [a, b] = [await goTo(hq, plan, 'vision'), await goTo(field, plan, 'vision')]
-    await visionText(a).click()
-    await a.keyboard.press('ControlOrMeta+End')
+    await placeCaret(a, 'end')
     await a.keyboard.type(' Saved before the fall.')
     await expectSaved(a)
     await a.keyboard.type(' Written', { delay: 20 })

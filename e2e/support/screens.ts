@@ -47,6 +47,25 @@ export function readVision(page: Page): Promise<string> {
   })
 }
 
+/**
+ * Sets the caret at an edge of the vision, in its first or last block. A browser tells of a moved caret by an event of
+ * its own, after the key: who presses the next key without it writes where the caret was before.
+ */
+export async function placeCaret(page: Page, edge: 'start' | 'end'): Promise<void> {
+  const text = visionText(page)
+  await expect(async () => {
+    await text.click()
+    await page.keyboard.press(edge === 'start' ? 'ControlOrMeta+Home' : 'ControlOrMeta+End')
+    const isThere = await text.evaluate(async (editor, atStart) => {
+      // The event comes no later than with the next frame.
+      for (let i = 0; i < 2; i++) await new Promise(resolve => requestAnimationFrame(resolve))
+      const block = atStart ? editor.firstElementChild : editor.lastElementChild
+      return document.activeElement === editor && block?.contains(getSelection()?.focusNode ?? null) === true
+    }, edge === 'start')
+    expect(isThere).toBe(true)
+  }).toPass()
+}
+
 /** A card of the canvas by its objective, in the column of a phase. */
 export function card(page: Page, objective: string, phase?: string): Locator {
   const column = phase === undefined ? '' : `[data-column-key="${phase}"]`
