@@ -1,6 +1,6 @@
 import { createEmitter, type Clock } from '@barycentre/kit'
-import type { DocumentName } from '@barycentre/sync'
-import type { Keeper } from '@barycentre/sync/client'
+import type { DocumentName, Place } from '@barycentre/sync'
+import type { Keeper, Loaded } from '@barycentre/sync/client'
 import * as Y from 'yjs'
 import type { DeviceRow, Held, IndexedDbStore } from './indexeddb-store.ts'
 import { keepingErrorOf, type KeepingError } from './keeping-error.ts'
@@ -29,9 +29,11 @@ export function bindDocument(doc: Y.Doc, options: BindOptions): DocumentBinding 
 
 /** Rows that make it worth folding them: a reload reads them all. */
 const rowsWorthFolding = 300
+/** Milliseconds between two notes of the place that has been reached: an older one costs only some rows twice. */
+const reachEvery = 2_000
 
 class Binding implements DocumentBinding {
-  readonly whenLoaded: Promise<{ readonly waiting: number }>
+  readonly whenLoaded: Promise<Loaded>
   readonly #doc: Y.Doc
   readonly #options: BindOptions
   readonly #kept = createEmitter<[number]>()
@@ -45,6 +47,10 @@ class Binding implements DocumentBinding {
   #queue: DeviceRow[] = []
   #writing: Promise<void> | undefined
   #rowsSinceFold = 0
+  #reached: Place | undefined
+  #reachKept: Place | undefined
+  #reachKeptAt = 0
+  #isClosing = false
   #trouble: KeepingError | undefined
 
   constructor(doc: Y.Doc, options: BindOptions) {
@@ -75,8 +81,15 @@ class Binding implements DocumentBinding {
     this.#write()
   }
 
+  reach(place: Place): void {
+    this.#reached = place
+    this.#write()
+  }
+
   async close(): Promise<void> {
     this.#doc.off('update', this.#onUpdate)
+    this.#isClosing = true
+    this.#write()
     await this.#writing
   }
 
@@ -88,7 +101,7 @@ class Binding implements DocumentBinding {
     this.#write()
   }
 
-  async #load(): Promise<{ readonly waiting: number }> {
+  async #load(): Promise<Loaded> {
     const store = await this.#options.store
     const held = await store.load(this.#options.document)
     Y.transact(
@@ -103,7 +116,10 @@ class Binding implements DocumentBinding {
     this.#rowsSinceFold += held.rows.length
     this.#kept.emit(this.#keptCount)
     this.#write()
-    return { waiting: held.waiting.length }
+    const rows = new Map(held.rows.map(row => [row.sequence, row.update]))
+    const unsaved = held.waiting.flatMap(sequence => rows.get(sequence) ?? [])
+    const { length: waiting } = held.waiting
+    return { waiting, unsaved: unsaved.length === waiting ? unsaved : undefined, reached: held.reached }
   }
 
   /** One write at a time; what comes meanwhile goes together into the next. */
@@ -122,6 +138,7 @@ class Binding implements DocumentBinding {
       while (this.#hasWork) {
         if (this.#queue.length > 0) await this.#keepQueue(store)
         else if (this.#settled < this.#settleable) await this.#settle(store)
+        else if (this.#isReachDue) await this.#keepReached(store)
         else await this.#fold(store)
       }
       this.#setTrouble(undefined)
@@ -133,10 +150,11 @@ class Binding implements DocumentBinding {
 
   async #keepQueue(store: IndexedDbStore): Promise<void> {
     const rows = [...this.#queue]
-    const sequences = await store.append(rows)
+    const given = await store.append(rows)
     this.#queue = this.#queue.slice(rows.length)
     this.#rowsSinceFold += rows.length
-    for (const [i, row] of rows.entries()) if (row.waiting === true) this.#waitingSince.push(sequences[i] as number)
+    for (const [i, row] of rows.entries())
+      if (row.waiting === true) this.#waitingSince.push((given[i] as Place).sequence)
     this.#kept.emit(this.#keptCount)
   }
 
@@ -150,14 +168,18 @@ class Binding implements DocumentBinding {
   async #fold(store: IndexedDbStore): Promise<void> {
     this.#rowsSinceFold = 0
     const held = await store.load(this.#options.document)
-    const last = held.rows.at(-1)
+    // What waits for the server stays as it was made, so that it can be sent alone.
+    const firstWaiting = held.waiting[0] ?? Infinity
+    const foldable = { ...held, rows: held.rows.filter(row => row.sequence < firstWaiting) }
+    const last = foldable.rows.at(-1)
     if (last === undefined) return
     // From what is kept, not from the live document: that has not seen what other tabs have kept.
     const folded = new Y.Doc()
     folded.transact(() => {
-      for (const update of updatesIn(held)) Y.applyUpdate(folded, update)
+      for (const update of updatesIn(foldable)) Y.applyUpdate(folded, update)
     })
-    await store.checkpoint(this.#options.document, last.sequence, Y.encodeStateAsUpdate(folded))
+    const { sequence, chain } = last
+    await store.checkpoint(this.#options.document, { sequence, chain, state: Y.encodeStateAsUpdate(folded) })
     folded.destroy()
   }
 
@@ -165,8 +187,25 @@ class Binding implements DocumentBinding {
     return this.#waitingFromBefore.length + this.#waitingSince.length
   }
 
+  async #keepReached(store: IndexedDbStore): Promise<void> {
+    const place = this.#reached as Place
+    await store.reach(this.#options.document, place)
+    this.#reachKept = place
+    this.#reachKeptAt = this.#options.clock()
+  }
+
+  get #isReachDue(): boolean {
+    if (this.#reached === undefined || this.#reached.sequence === this.#reachKept?.sequence) return false
+    return this.#isClosing || this.#options.clock() - this.#reachKeptAt >= reachEvery
+  }
+
   get #hasWork(): boolean {
-    return this.#queue.length > 0 || this.#settled < this.#settleable || this.#rowsSinceFold >= rowsWorthFolding
+    return (
+      this.#queue.length > 0 ||
+      this.#settled < this.#settleable ||
+      this.#isReachDue ||
+      this.#rowsSinceFold >= rowsWorthFolding
+    )
   }
 
   get #settleable(): number {

@@ -1,5 +1,13 @@
 import { createEmitter } from '@barycentre/kit'
-import type { Checkpoint, DocumentName, NewRow, Row, Store } from '@barycentre/sync'
+import {
+  chainOf,
+  type Checkpoint,
+  type DocumentName,
+  type NewRow,
+  type Place,
+  type Row,
+  type Store,
+} from '@barycentre/sync'
 import { KeepingError, keepingErrorOf, type KeepingErrorCode } from './keeping-error.ts'
 
 export interface IndexedDbOptions {
@@ -20,6 +28,8 @@ export interface Held {
   readonly rows: readonly Row[]
   /** Sequences of what the server has not acknowledged. */
   readonly waiting: readonly number[]
+  /** The place in the server's log up to which this device holds everything, as it last said. */
+  readonly reached: Place | undefined
 }
 
 /**
@@ -27,8 +37,10 @@ export interface Held {
  * remembers of each row whether the server has acknowledged it. Its promises reject with `KeepingError`.
  */
 export interface IndexedDbStore extends Store {
-  append(rows: readonly DeviceRow[]): Promise<readonly number[]>
+  append(rows: readonly DeviceRow[]): Promise<readonly Place[]>
   load(document: DocumentName): Promise<Held>
+  /** Everything up to this place in the server's log is here: told when all of it has been appended. */
+  reach(document: DocumentName, place: Place): Promise<void>
   /** The server has these on disk. */
   acknowledge(document: DocumentName, sequences: readonly number[]): Promise<void>
   /** How many rows of which document the server has not acknowledged: what a person would lose by signing out. */
@@ -45,10 +57,10 @@ export async function openIndexedDbStore(options: IndexedDbOptions): Promise<Ind
   return new DeviceStore(database, (Channel as typeof BroadcastChannel | undefined) && new Channel(`store:${name}`))
 }
 
-const layoutVersion = 1
-const [updates, checkpoints, waiting] = ['updates', 'checkpoints', 'waiting'] as const
+const layoutVersion = 2
+const [updates, checkpoints, waiting, places] = ['updates', 'checkpoints', 'waiting', 'places'] as const
 
-type StoredRow = Pick<Row, 'time' | 'author' | 'update'>
+type StoredRow = Pick<Row, 'time' | 'author' | 'update' | 'chain'>
 type Key = [document: DocumentName, sequence: number]
 type News = { readonly appended: readonly DocumentName[] } | { readonly cleared: true }
 
@@ -68,29 +80,30 @@ class DeviceStore implements IndexedDbStore {
     if (channel !== undefined) channel.onmessage = ({ data }: { data: News }) => this.#hear(data)
   }
 
-  async append(rows: readonly DeviceRow[]): Promise<readonly number[]> {
+  async append(rows: readonly DeviceRow[]): Promise<readonly Place[]> {
     const durability = rows.every(row => row.waiting === false) ? 'relaxed' : 'strict'
-    const sequences = await this.#write([updates, checkpoints, waiting], durability, async transaction => {
-      const heads = new Map<DocumentName, number>()
-      const given: number[] = []
+    const given = await this.#write([updates, checkpoints, waiting], durability, async transaction => {
+      const heads = new Map<DocumentName, Place>()
+      const placed: Place[] = []
       for (const row of rows) {
-        const sequence = (heads.get(row.document) ?? (await headOf(transaction, row.document))) + 1
-        heads.set(row.document, sequence)
-        given.push(sequence)
-        const key: Key = [row.document, sequence]
+        const head = heads.get(row.document) ?? (await headOf(transaction, row.document))
+        const place = { sequence: head.sequence + 1, chain: chainOf(head.chain, row.update) }
+        heads.set(row.document, place)
+        placed.push(place)
+        const key: Key = [row.document, place.sequence]
         // A copy: a view would be stored with the whole buffer behind it.
-        const stored: StoredRow = { time: row.time, author: row.author, update: row.update.slice() }
+        const stored: StoredRow = { time: row.time, author: row.author, update: row.update.slice(), chain: place.chain }
         transaction.objectStore(updates).add(stored, key)
         if (row.waiting === true) transaction.objectStore(waiting).add(true, key)
       }
-      return given
+      return placed
     })
     this.#tell({ appended: [...new Set(rows.map(row => row.document))] })
-    return sequences
+    return given
   }
 
-  read(document: DocumentName, after = 0): Promise<readonly Row[]> {
-    return this.#read([updates], transaction => rowsOf(transaction, document, after))
+  read(document: DocumentName, after = 0, atMost?: number): Promise<readonly Row[]> {
+    return this.#read([updates], transaction => rowsOf(transaction, document, after, atMost))
   }
 
   findCheckpoint(document: DocumentName): Promise<Checkpoint | undefined> {
@@ -99,19 +112,26 @@ class DeviceStore implements IndexedDbStore {
 
   load(document: DocumentName): Promise<Held> {
     // One transaction: between two, another tab may fold what the second would have read.
-    return this.#read([updates, checkpoints, waiting], async transaction => {
+    return this.#read([updates, checkpoints, waiting, places], async transaction => {
       const checkpoint = await checkpointOf(transaction, document)
       const rows = await rowsOf(transaction, document, 0)
       const keys = (await answer(transaction.objectStore(waiting).getAllKeys(keysOf(document)))) as unknown as Key[]
-      return { checkpoint, rows, waiting: keys.map(([, sequence]) => sequence) }
+      const reached = await answer(transaction.objectStore(places).get(document) as IDBRequest<Place | undefined>)
+      return { checkpoint, rows, waiting: keys.map(([, sequence]) => sequence), reached }
     })
   }
 
-  async checkpoint(document: DocumentName, upTo: number, state: Uint8Array): Promise<void> {
+  async checkpoint(document: DocumentName, { sequence, chain, state }: Checkpoint): Promise<void> {
     await this.#write([updates, checkpoints], 'strict', async transaction => {
-      if (((await checkpointOf(transaction, document))?.sequence ?? 0) > upTo) return
-      transaction.objectStore(checkpoints).put({ sequence: upTo, state: state.slice() } satisfies Checkpoint, document)
-      transaction.objectStore(updates).delete(keysOf(document, 0, upTo))
+      if (((await checkpointOf(transaction, document))?.sequence ?? 0) > sequence) return
+      transaction.objectStore(checkpoints).put({ sequence, chain, state: state.slice() } satisfies Checkpoint, document)
+      transaction.objectStore(updates).delete(keysOf(document, 0, sequence))
+    })
+  }
+
+  async reach(document: DocumentName, { sequence, chain }: Place): Promise<void> {
+    await this.#write([places], 'relaxed', async transaction => {
+      transaction.objectStore(places).put({ sequence, chain } satisfies Place, document)
     })
   }
 
@@ -130,7 +150,7 @@ class DeviceStore implements IndexedDbStore {
 
   async clear(): Promise<void> {
     this.#tell({ cleared: true })
-    await this.#write([updates, checkpoints, waiting], 'strict', async transaction => {
+    await this.#write([updates, checkpoints, waiting, places], 'strict', async transaction => {
       for (const name of transaction.objectStoreNames) transaction.objectStore(name).clear()
     })
     this.#end('cleared')
@@ -199,7 +219,9 @@ function openDatabase(factory: IDBFactory, name: string): Promise<IDBDatabase> {
     try {
       const request = factory.open(name, layoutVersion)
       request.onupgradeneeded = () => {
-        for (const each of [updates, checkpoints, waiting]) request.result.createObjectStore(each)
+        const existing = request.result.objectStoreNames
+        for (const each of [updates, checkpoints, waiting, places])
+          if (!existing.contains(each)) request.result.createObjectStore(each)
       }
       request.onsuccess = () => resolve(request.result)
       request.onerror = () => fail(request.error)
@@ -209,17 +231,35 @@ function openDatabase(factory: IDBFactory, name: string): Promise<IDBDatabase> {
   })
 }
 
-async function headOf(transaction: IDBTransaction, document: DocumentName): Promise<number> {
-  const last = await answer(transaction.objectStore(updates).openKeyCursor(keysOf(document), 'prev'))
-  if (last !== null) return (last.key as unknown as Key)[1]
-  return (await checkpointOf(transaction, document))?.sequence ?? 0
+async function headOf(transaction: IDBTransaction, document: DocumentName): Promise<Place> {
+  const last = await answer(transaction.objectStore(updates).openCursor(keysOf(document), 'prev'))
+  if (last === null) return (await checkpointOf(transaction, document)) ?? { sequence: 0, chain: 0 }
+  return { sequence: (last.key as unknown as Key)[1], chain: chainIn(last.value as StoredRow) }
 }
 
-async function rowsOf(transaction: IDBTransaction, document: DocumentName, after: number): Promise<Row[]> {
+async function rowsOf(
+  transaction: IDBTransaction,
+  document: DocumentName,
+  after: number,
+  atMost?: number,
+): Promise<Row[]> {
   const store = transaction.objectStore(updates)
   const range = keysOf(document, after + 1)
-  const [keys, values] = await Promise.all([answer(store.getAllKeys(range)), answer(store.getAll(range))])
-  return (values as StoredRow[]).map((row, i) => ({ document, sequence: (keys[i] as unknown as Key)[1], ...row }))
+  const [keys, values] = await Promise.all([
+    answer(store.getAllKeys(range, atMost)),
+    answer(store.getAll(range, atMost)),
+  ])
+  return (values as StoredRow[]).map((row, i) => ({
+    document,
+    ...row,
+    sequence: (keys[i] as unknown as Key)[1],
+    chain: chainIn(row),
+  }))
+}
+
+/** Rows of the first layout have none. */
+function chainIn(row: Partial<StoredRow>): number {
+  return row.chain ?? 0
 }
 
 function checkpointOf(transaction: IDBTransaction, document: DocumentName): Promise<Checkpoint | undefined> {

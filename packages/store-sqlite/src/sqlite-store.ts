@@ -1,8 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { createEmitter } from '@barycentre/kit'
-import { documentName, type Checkpoint, type DocumentName, type NewRow, type Row, type Store } from '@barycentre/sync'
+import {
+  chainOf,
+  documentName,
+  type Checkpoint,
+  type DocumentName,
+  type NewRow,
+  type Place,
+  type Row,
+  type ServerStore,
+} from '@barycentre/sync'
 import { migrate } from './migrate.ts'
 import { log } from './migrations/0001-log.ts'
+import { chainsAndAuthors } from './migrations/0002-chains-and-authors.ts'
 import { openDatabase } from './open-database.ts'
 
 export interface SqliteStoreOptions {
@@ -14,7 +24,7 @@ export interface SqliteStoreOptions {
  * A store in a SQLite file. Given a path, it opens and closes the file itself; given a database that `openDatabase` has
  * opened, it shares it and leaves it open. Everything that is handed over in one turn of the event loop is one commit.
  */
-export function openSqliteStore(place: string | DatabaseSync, options: SqliteStoreOptions = {}): Store {
+export function openSqliteStore(place: string | DatabaseSync, options: SqliteStoreOptions = {}): ServerStore {
   if (typeof place !== 'string') return new SqliteStore(place, options, () => {})
   const database = openDatabase(place)
   try {
@@ -25,22 +35,34 @@ export function openSqliteStore(place: string | DatabaseSync, options: SqliteSto
   }
 }
 
-const migrations = [log]
+const migrations = [log, chainsAndAuthors]
 const defaultPoll = 300
+const mostHeads = 10_000
+/** What is written to see whether there is room: more than a page, so that the file or its log has to grow. */
+const probeBytes = 16 * 1024
+/** No workspace has such a name. */
+const probeDocument = documentName('.probe')
 
 interface Batch {
   readonly rows: readonly NewRow[]
-  resolve(sequences: readonly number[]): void
+  resolve(places: readonly Place[]): void
   reject(cause: unknown): void
 }
 
-class SqliteStore implements Store {
+/** A document of the file, and where its log ends. */
+interface Head extends Place {
+  readonly id: number
+}
+
+class SqliteStore implements ServerStore {
   readonly #database: DatabaseSync
   readonly #statements: ReturnType<typeof prepare>
   readonly #foreign = createEmitter<[DocumentName]>()
   readonly #pollEvery: number
   readonly #release: () => void
-  readonly #ids = new Map<DocumentName, number>()
+  /** As of the last look. They hold as long as nobody else commits, which `PRAGMA data_version` tells. */
+  readonly #heads = new Map<DocumentName, Head>()
+  #headsVersion = 0
   #batches: Batch[] = []
   #listeners = 0
   #poll: ReturnType<typeof setInterval> | undefined
@@ -56,7 +78,7 @@ class SqliteStore implements Store {
     this.#release = release
   }
 
-  append(rows: readonly NewRow[]): Promise<readonly number[]> {
+  append(rows: readonly NewRow[]): Promise<readonly Place[]> {
     if (this.#closed) return Promise.reject(new Error('The store is closed'))
     return new Promise((resolve, reject) => {
       if (this.#batches.length === 0) setImmediate(() => this.#commit())
@@ -64,10 +86,11 @@ class SqliteStore implements Store {
     })
   }
 
-  async read(document: DocumentName, after = 0): Promise<readonly Row[]> {
-    return this.#statements.read.all(document, after).map(row => ({
+  async read(document: DocumentName, after = 0, atMost = -1): Promise<readonly Row[]> {
+    return this.#statements.read.all(document, after, Number.isFinite(atMost) ? atMost : -1).map(row => ({
       document,
       sequence: Number(row['sequence']),
+      chain: Number(row['chain']),
       time: Number(row['time']),
       author: String(row['author']),
       update: row['bytes'] as Uint8Array,
@@ -76,11 +99,41 @@ class SqliteStore implements Store {
 
   async findCheckpoint(document: DocumentName): Promise<Checkpoint | undefined> {
     const row = this.#statements.findCheckpoint.get(document)
-    return row && { sequence: Number(row['sequence']), state: row['bytes'] as Uint8Array }
+    return row && { sequence: Number(row['sequence']), chain: Number(row['chain']), state: row['bytes'] as Uint8Array }
   }
 
-  async checkpoint(document: DocumentName, upTo: number, state: Uint8Array): Promise<void> {
-    this.#statements.checkpoint.run(this.#idOf(document), upTo, state)
+  async checkpoint(document: DocumentName, { sequence, chain, state }: Checkpoint): Promise<void> {
+    this.#statements.checkpoint.run(this.#headOf(document).id, sequence, chain, state)
+  }
+
+  async findAuthors(document: DocumentName): Promise<ReadonlyMap<number, string>> {
+    const rows = this.#statements.findAuthors.all(document)
+    return new Map(rows.map(row => [Number(row['client']), String(row['author'])]))
+  }
+
+  async findChain(document: DocumentName, sequence: number): Promise<number | undefined> {
+    const chain = this.#statements.findChain.get(document, sequence)?.['chain']
+    return chain === undefined ? undefined : Number(chain)
+  }
+
+  /**
+   * Writes something and takes it away again. Before that, what is in the write-ahead log is written to the file anew: after
+   * a failed sync nobody knows which of its pages have reached the disk, and a second sync would not say.
+   */
+  async probe(): Promise<void> {
+    const [result] = this.#database.prepare('PRAGMA wal_checkpoint(FULL)').all()
+    if (Number(result?.['busy']) !== 0) throw new Error('The write-ahead log is in use and cannot be written back yet')
+    this.#database.exec('BEGIN IMMEDIATE')
+    try {
+      this.#statements.addDocument.run(probeDocument)
+      this.#statements.append.run(this.#headOf(probeDocument).id, 1, 0, 'probe', new Uint8Array(probeBytes), 0)
+      this.#statements.removeProbe.run(probeDocument)
+      this.#heads.delete(probeDocument)
+      this.#database.exec('COMMIT')
+    } catch (cause) {
+      this.#rollBack()
+      throw cause
+    }
   }
 
   onForeignAppend(listener: (document: DocumentName) => void): () => void {
@@ -108,26 +161,36 @@ class SqliteStore implements Store {
     const batches = this.#batches
     if (batches.length === 0) return
     this.#batches = []
-    let sequences: number[][]
+    let places: Place[][]
     try {
       this.#database.exec('BEGIN IMMEDIATE')
-      sequences = batches.map(batch => this.#insert(batch.rows))
+      this.#forgetHeadsOfOthers()
+      places = batches.map(batch => batch.rows.map(row => this.#insert(row)))
       this.#database.exec('COMMIT')
     } catch (cause) {
-      // An id given in this transaction goes with it.
-      this.#ids.clear()
+      // Heads and ids given in this transaction go with it.
+      this.#heads.clear()
       for (const batch of batches) batch.reject(cause)
       return this.#rollBack()
     }
-    for (const [i, batch] of batches.entries()) batch.resolve(sequences[i] as number[])
+    for (const [i, batch] of batches.entries()) batch.resolve(places[i] as Place[])
   }
 
-  /** Sequences are given inside the transaction, which lets no other process write meanwhile. */
-  #insert(rows: readonly NewRow[]): number[] {
-    return rows.map(({ document, time, author, update }) => {
-      const row = this.#statements.append.get(this.#idOf(document), time, author, update)
-      return Number(row?.['sequence'])
-    })
+  /** Inside a transaction, which lets no other process write meanwhile. */
+  #forgetHeadsOfOthers(): void {
+    const version = this.#dataVersion()
+    if (version !== this.#headsVersion) this.#heads.clear()
+    this.#headsVersion = version
+  }
+
+  #insert({ document, time, author, update, newClients }: NewRow): Place {
+    const head = this.#headOf(document)
+    const next = { id: head.id, sequence: head.sequence + 1, chain: chainOf(head.chain, update) }
+    this.#statements.append.run(next.id, next.sequence, time, author, update, next.chain)
+    if (newClients !== undefined)
+      for (const client of newClients) this.#statements.addClient.run(next.id, client, author)
+    this.#heads.set(document, next)
+    return { sequence: next.sequence, chain: next.chain }
   }
 
   #rollBack(): void {
@@ -139,14 +202,18 @@ class SqliteStore implements Store {
     }
   }
 
-  #idOf(document: DocumentName): number {
-    let id = this.#ids.get(document)
-    if (id === undefined) {
+  #headOf(document: DocumentName): Head {
+    const known = this.#heads.get(document)
+    if (known !== undefined) return known
+    let row = this.#statements.findHead.get(document)
+    if (row === undefined) {
       this.#statements.addDocument.run(document)
-      id = Number(this.#statements.findDocument.get(document)?.['id'])
-      this.#ids.set(document, id)
+      row = this.#statements.findHead.get(document)
     }
-    return id
+    const head = { id: Number(row?.['id']), sequence: Number(row?.['sequence']), chain: Number(row?.['chain']) }
+    if (this.#heads.size >= mostHeads) this.#heads.clear()
+    this.#heads.set(document, head)
+    return head
   }
 
   #startPolling(): void {
@@ -192,19 +259,27 @@ class SqliteStore implements Store {
 function prepare(database: DatabaseSync) {
   return {
     addDocument: database.prepare('INSERT INTO documents (name) VALUES (?) ON CONFLICT DO NOTHING'),
-    findDocument: database.prepare('SELECT id FROM documents WHERE name = ?'),
-    append: database.prepare(`
-      INSERT INTO updates (document, sequence, time, author, bytes)
-      VALUES (?1, (SELECT coalesce(max(sequence), 0) + 1 FROM updates WHERE document = ?1), ?2, ?3, ?4)
-      RETURNING sequence`),
+    findHead: database.prepare(`
+      SELECT documents.id AS id, coalesce(sequence, 0) AS sequence, coalesce(chain, 0) AS chain
+      FROM documents LEFT JOIN updates ON document = documents.id
+      WHERE name = ? ORDER BY sequence DESC LIMIT 1`),
+    append: database.prepare(
+      'INSERT INTO updates (document, sequence, time, author, bytes, chain) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    addClient: database.prepare('INSERT INTO clients VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
     read: database.prepare(`
-      SELECT sequence, time, author, bytes FROM updates
-      WHERE document = (SELECT id FROM documents WHERE name = ?) AND sequence > ? ORDER BY sequence`),
+      SELECT sequence, chain, time, author, bytes FROM updates
+      WHERE document = (SELECT id FROM documents WHERE name = ?) AND sequence > ? ORDER BY sequence LIMIT ?`),
+    findAuthors: database.prepare('SELECT client, author FROM clients JOIN documents ON id = document WHERE name = ?'),
+    findChain: database.prepare(`
+      SELECT chain FROM updates WHERE document = (SELECT id FROM documents WHERE name = ?) AND sequence = ?`),
     findCheckpoint: database.prepare(`
-      SELECT sequence, checkpoints.bytes AS bytes FROM checkpoints JOIN documents ON documents.id = document WHERE name = ?`),
+      SELECT sequence, chain, checkpoints.bytes AS bytes FROM checkpoints JOIN documents ON documents.id = document
+      WHERE name = ?`),
     checkpoint: database.prepare(`
-      INSERT INTO checkpoints VALUES (?1, ?2, ?3)
-      ON CONFLICT (document) DO UPDATE SET sequence = ?2, bytes = ?3 WHERE ?2 >= sequence`),
+      INSERT INTO checkpoints (document, sequence, bytes, chain) VALUES (?1, ?2, ?4, ?3)
+      ON CONFLICT (document) DO UPDATE SET sequence = ?2, bytes = ?4, chain = ?3 WHERE ?2 >= sequence`),
+    removeProbe: database.prepare('DELETE FROM updates WHERE document = (SELECT id FROM documents WHERE name = ?)'),
     documentsAfter: database.prepare(`
       SELECT DISTINCT name FROM updates JOIN documents ON documents.id = document WHERE updates.id > ?`),
     lastId: database.prepare('SELECT max(id) AS id FROM updates'),

@@ -1,77 +1,114 @@
 import { assert } from '@barycentre/kit'
 import * as Y from 'yjs'
-import { encodeStep2 } from './message.ts'
-import type { DocumentName, Store } from './store.ts'
+import type { DocumentName, Place, Row, ServerStore } from './store.ts'
+import { DocumentBytes } from './update/document-bytes.ts'
+import { examineUpdate } from './update/examine-update.ts'
+import { foldUpdate } from './update/fold-update.ts'
+import type { ScannedUpdate } from './update/scan-update.ts'
 
-/** Reads a document from its store: the checkpoint, and the rows since; nothing past the sequence `upTo`. */
-export async function openCopy(document: DocumentName, store: Store, upTo = Infinity): Promise<Copy> {
-  const newest = await store.findCheckpoint(document)
-  const checkpoint = newest !== undefined && newest.sequence <= upTo ? newest : undefined
-  const read = await store.read(document, checkpoint?.sequence ?? 0)
-  const rows = read.filter(row => row.sequence <= upTo)
-  const updates = rows.map(row => row.update)
-  if (checkpoint !== undefined) updates.unshift(checkpoint.state)
-  const doc = new Y.Doc()
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update)
-  })
-  const sequence = rows.at(-1)?.sequence ?? checkpoint?.sequence ?? 0
-  const copy = new Copy(doc, sequence, rows.length)
-  // To go on without what is missing would write the loss into the next checkpoint.
-  assert(!copy.dropPending(), `the log of ${document} is whole`)
+/** Reads a document from its store: the checkpoint, and the rows since. */
+export async function openCopy(document: DocumentName, store: ServerStore): Promise<Copy> {
+  const checkpoint = await store.findCheckpoint(document)
+  const rows = await store.read(document, checkpoint?.sequence ?? 0)
+  const authors = new Map(await store.findAuthors(document))
+  const { state, sequence, chain } = checkpoint ?? { state: undefined, sequence: 0, chain: 0 }
+  const copy = new Copy(new DocumentBytes(state), { sequence, chain }, authors)
+  for (const row of rows) copy.takeRow(row)
   return copy
 }
 
-/** A document in memory, with the sequence up to which it holds the log. */
+/** A row as those who were here when it came are sent it. */
+export interface RecentRow extends Place {
+  readonly update: Uint8Array
+}
+
+/** A document in memory, exactly as it is on disk up to its place. */
 export class Copy {
-  readonly doc: Y.Doc
-  sequence: number
-  rowsSinceFold: number
-  #produced: Uint8Array[] = []
-  #wholeStep2: { readonly sequence: number; readonly frame: Uint8Array } | undefined
+  /** Whose each Yjs client id is. */
+  readonly authors: Map<number, string>
+  place: Place
+  rowsSinceFold = 0
+  #bytes: DocumentBytes
+  #recent: RecentRow[] = []
+  #recentBytes = 0
 
-  constructor(doc: Y.Doc, sequence: number, rowsSinceFold: number) {
-    this.doc = doc
-    this.sequence = sequence
-    this.rowsSinceFold = rowsSinceFold
-    doc.on('update', update => void this.#produced.push(update))
+  constructor(bytes: DocumentBytes, place: Place, authors: Map<number, string>) {
+    this.#bytes = bytes
+    this.place = place
+    this.authors = authors
   }
 
-  /**
-   * Applies the update and returns what changed by it, without what was known before: first the update's own part, then
-   * what Yjs itself does in consequence (it removes formatting that has become redundant). Throws when the update is one
-   * that Yjs cannot apply; the copy is then of no further use.
-   */
-  apply(update: Uint8Array): readonly Uint8Array[] {
-    this.#produced = []
-    Y.applyUpdate(this.doc, update)
-    return this.#produced
+  get bytes(): DocumentBytes {
+    return this.#bytes
   }
 
-  /** Forgets what was applied but has to wait for something that is missing; returns whether there was any. */
-  dropPending(): boolean {
-    const { store } = this.doc
-    const hadPending = store.pendingStructs !== null || store.pendingDs !== null
-    store.pendingStructs = null
-    store.pendingDs = null
-    return hadPending
+  /** Takes in a row from the log, whoever appended it; returns what of it is new. */
+  takeRow(row: Row): ScannedUpdate | undefined {
+    // To go on without what is missing would write the loss into the next checkpoint.
+    assert(row.sequence === this.place.sequence + 1, 'a log has no holes')
+    const examination = examineUpdate(this.#bytes, row.update)
+    assert(
+      examination.finding === 'news' || examination.finding === 'known',
+      'what is in the log is sound, and builds on what stands before it',
+    )
+    const news = examination.finding === 'news' ? [examination.news] : []
+    this.take(row, news)
+    return news[0]
   }
 
-  /** The answer to a state vector. Newcomers with nothing share one frame per sequence. */
-  step2For(stateVector: Uint8Array): Uint8Array {
-    const isEmpty = stateVector.length === 1 && stateVector[0] === 0
-    if (!isEmpty) return encodeStep2(Y.encodeStateAsUpdate(this.doc, stateVector))
-    if (this.#wholeStep2?.sequence !== this.sequence) {
-      this.#wholeStep2 = { sequence: this.sequence, frame: encodeStep2(Y.encodeStateAsUpdate(this.doc)) }
+  /** Takes in a row that has been judged, as the parts that it was made of. */
+  take({ sequence, chain, update }: RecentRow, parts: readonly ScannedUpdate[]): void {
+    for (const part of parts) this.#bytes.add(part)
+    this.place = { sequence, chain }
+    this.rowsSinceFold++
+    this.#recent.push({ sequence, chain, update })
+    this.#recentBytes += update.length
+    while (this.#recentBytes > recentBytes && this.#recent.length > 1) {
+      this.#recentBytes -= this.#recent.shift()?.update.length ?? 0
     }
-    return this.#wholeStep2.frame
+  }
+
+  /** The rows behind a sequence, if they are among the recent ones. */
+  recentAfter(sequence: number): readonly RecentRow[] | undefined {
+    if (sequence === this.place.sequence) return []
+    const first = this.#recent[0]?.sequence
+    if (first === undefined || sequence < first - 1) return undefined
+    return this.#recent.slice(sequence - first + 1)
+  }
+
+  /** The chain of a row, as far as it is remembered here. */
+  chainAt(sequence: number): number | undefined {
+    if (sequence === this.place.sequence) return this.place.chain
+    const first = this.#recent[0]?.sequence ?? Infinity
+    return this.#recent[sequence - first]?.chain
+  }
+
+  /** Takes over the fold of everything up to a place, if the rows since are still at hand. */
+  adopt(folded: Uint8Array, { sequence }: Place): void {
+    const rows = this.recentAfter(sequence)
+    if (rows === undefined) return
+    const bytes = new DocumentBytes(folded)
+    for (const { update } of rows) {
+      const examination = examineUpdate(bytes, update)
+      if (examination.finding === 'news') bytes.add(examination.news)
+      else assert(examination.finding === 'known', 'a fold holds what was folded')
+    }
+    this.#bytes = bytes
+  }
+
+  /** Lets Yjs take everything in once, and so finds the deletions that it does in consequence of others' writing. */
+  settle(): void {
+    this.#bytes = new DocumentBytes(foldUpdate(this.#bytes.encode()))
   }
 }
 
-/** What an edit would do, tried on a second copy: if it throws half-way, nothing has happened here. */
-export function runAside(copy: Copy, edit: (doc: Y.Doc) => void): readonly Uint8Array[] {
+/** Bytes of rows that a room remembers, so that those who were away for a moment cost no look at the disk. */
+const recentBytes = 64 * 1024
+
+/** What an edit would do, tried on a document of its own: if it throws half-way, nothing has happened. */
+export function runAside(state: Uint8Array, edit: (doc: Y.Doc) => void): readonly Uint8Array[] {
   const doc = new Y.Doc()
-  Y.applyUpdate(doc, Y.encodeStateAsUpdate(copy.doc))
+  doc.transact(() => Y.applyUpdate(doc, state))
   const updates: Uint8Array[] = []
   doc.on('update', update => void updates.push(update))
   try {

@@ -21,7 +21,14 @@ export const extensionMessages = {
    */
   hello: {
     type: 64,
-    fields: { protocol: 'count', schema: 'text', capabilities: 'texts', client: 'count', sequence: 'count', chain: 'count' },
+    fields: {
+      protocol: 'count',
+      schema: 'text',
+      capabilities: 'texts',
+      client: 'count',
+      sequence: 'count',
+      chain: 'count',
+    },
   },
   /**
    * Server → client, in answer. `write` is 1 or 0; if 0, `code` and `facts` say why. `resumed` is 1 if what follows begins
@@ -83,12 +90,7 @@ export type RefusedMessage = MessageOf<'refused'>
 export type NewsMessage = MessageOf<'news'>
 export type AccessMessage = MessageOf<'access'>
 export type ExtensionMessage =
-  | HelloMessage
-  | WelcomeMessage
-  | SavedMessage
-  | RefusedMessage
-  | NewsMessage
-  | AccessMessage
+  HelloMessage | WelcomeMessage | SavedMessage | RefusedMessage | NewsMessage | AccessMessage
 
 export function encodeExtension(message: ExtensionMessage): Uint8Array {
   const schema = extensionMessages[message.kind]

@@ -10,6 +10,7 @@ export {
   type SavedMessage,
   type WelcomeMessage,
 } from './extension-message.ts'
+export { defaultLimits, type Limits } from './limits.ts'
 export { mergeUpdates } from './merge-updates.ts'
 export {
   decodeMessage,
@@ -27,7 +28,19 @@ export {
 } from './message.ts'
 export { isRefusalCode, type Access, type RefusalCode, type RefusalFacts, type UpdateRefusal } from './refusal.ts'
 export { createRooms, type Edited, type Fault, type Rooms, type RoomsPorts, type Snapshot } from './rooms.ts'
-export type { Newcomer, Session } from './session.ts'
+export type { Newcomer, Pace, Session } from './session.ts'
 export type { Socket } from './socket.ts'
-export { documentName, type Checkpoint, type DocumentName, type NewRow, type Row, type Store } from './store.ts'
+export {
+  chainOf,
+  documentName,
+  type Checkpoint,
+  type DocumentName,
+  type NewRow,
+  type Place,
+  type Row,
+  type ServerStore,
+  type Store,
+} from './store.ts'
 export type { Timers } from './timers.ts'
+export { foldUpdate } from './update/fold-update.ts'
+export { scanUpdate } from './update/scan-update.ts'

@@ -11,11 +11,10 @@ export class Presence<Speaker extends object> {
   readonly #clientOf = new Map<Speaker, number>()
   readonly #speakerOf = new Map<number, Speaker>()
   readonly #silenced = new WeakSet<Speaker>()
-  readonly #mayTakeOver: (from: Speaker, to: Speaker) => boolean
+  readonly #rules: SpeakingRules<Speaker>
 
-  /** `mayTakeOver`: whether `to` is the same person come back before `from` was noticed to be gone. */
-  constructor(mayTakeOver: (from: Speaker, to: Speaker) => boolean) {
-    this.#mayTakeOver = mayTakeOver
+  constructor(rules: SpeakingRules<Speaker>) {
+    this.#rules = rules
   }
 
   /** Hears a frame's entries; returns the client whose state has changed by it, if one has. Throws when they are malformed. */
@@ -69,9 +68,10 @@ export class Presence<Speaker extends object> {
     const own = this.#clientOf.get(speaker)
     if (own !== undefined) return own === entry.client
     if (this.#silenced.has(speaker) || entry.state === absent) return false
+    if (!this.#rules.maySpeakFor(speaker, entry.client)) return false
     const other = this.#speakerOf.get(entry.client)
     if (other !== undefined) {
-      if (!this.#mayTakeOver(other, speaker)) return false
+      if (!this.#rules.mayTakeOver(other, speaker)) return false
       this.#clientOf.delete(other)
       this.#silenced.add(other)
     }
@@ -85,6 +85,13 @@ export class Presence<Speaker extends object> {
     this.#clientOf.delete(speaker)
     this.#speakerOf.delete(client)
   }
+}
+
+export interface SpeakingRules<Speaker> {
+  /** Whether `to` is the same person come back before `from` was noticed to be gone. */
+  mayTakeOver(from: Speaker, to: Speaker): boolean
+  /** Whether the client id is this person's to use. */
+  maySpeakFor(speaker: Speaker, client: number): boolean
 }
 
 /** An awareness message that says nothing, and is something heard: three bytes that keep a stock provider's watchdog quiet. */

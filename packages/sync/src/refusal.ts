@@ -11,13 +11,7 @@ import type { Json } from '@barycentre/kit'
  * - `storage`: it could not be kept.
  */
 export type RefusalCode =
-  | 'read-only'
-  | 'schema-too-old'
-  | 'malformed'
-  | 'gap'
-  | 'foreign-author'
-  | 'document-full'
-  | 'storage'
+  'read-only' | 'schema-too-old' | 'malformed' | 'gap' | 'foreign-author' | 'document-full' | 'storage'
 
 export type RefusalFacts = { readonly [name: string]: Json }
 

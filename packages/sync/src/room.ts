@@ -2,48 +2,57 @@ import { assert, newId, type Clock, type Random } from '@barycentre/kit'
 import * as Y from 'yjs'
 import { closeCodes, type CloseCode } from './close-code.ts'
 import { openCopy, runAside, type Copy } from './copy.ts'
-import { examineUpdate } from './examine-update.ts'
 import { decodeExtension, protocolVersion, type HelloMessage } from './extension-message.ts'
-import { mergeUpdates } from './merge-updates.ts'
+import { answerState, EncodedStates, encodeNews, feedSession, sendRows } from './feed-session.ts'
+import { joinUpdates } from './join-updates.ts'
+import type { Limits } from './limits.ts'
 import {
   decodeMessage,
   encodeAwareness,
   encodeStep1,
-  encodeUpdate,
   firstExtensionType,
   isUpdateFrame,
   type Message,
 } from './message.ts'
 import { noEntries, Presence } from './presence.ts'
-import type { UpdateRefusal } from './refusal.ts'
+import type { Access, UpdateRefusal } from './refusal.ts'
 import { RoomSession, type Newcomer, type SessionRoom } from './session.ts'
 import type { Socket } from './socket.ts'
-import type { DocumentName, Store } from './store.ts'
+import { joinParts, Staged, type RowDraft } from './staged.ts'
+import type { StorageWatch } from './storage-watch.ts'
+import type { DocumentName, NewRow, Place, ServerStore } from './store.ts'
 import type { Timers } from './timers.ts'
 import {
   newTurn,
   rejectTask,
   settlementOf,
   type EditTask,
+  type Question,
   type Task,
   type Turn,
   type UpdateTask,
-  type Write,
 } from './turn.ts'
+import { examineUpdate, type Examination } from './update/examine-update.ts'
+import { UpdateBuilder } from './update/update-builder.ts'
+import { scanUpdate, type ScannedUpdate } from './update/scan-update.ts'
 
 /** Something went wrong that nobody in the room can mend. */
 export interface Fault {
-  readonly code: 'storage' | 'checkpoint' | 'apply' | 'malformed' | 'socket'
+  readonly code: 'storage' | 'checkpoint' | 'malformed' | 'socket'
   readonly document: DocumentName
   readonly session?: string
   readonly cause: unknown
 }
 
 export interface RoomPorts {
-  readonly store: Store
+  readonly store: ServerStore
+  readonly storage: StorageWatch
   readonly clock: Clock
   readonly random: Random
   readonly timers: Timers
+  readonly limits: Limits
+  /** The same document in fewer bytes: `foldUpdate`, away from where it would hold up others. */
+  fold(update: Uint8Array): Promise<Uint8Array>
   report(fault: Fault): void
 }
 
@@ -60,21 +69,28 @@ export interface Edited<T> {
 }
 
 /**
- * The live copy of one document with its sessions. It works in turns, one after another: take what has arrived, judge
- * and apply it (nobody sees the copy during a turn), append it to the store, and only when that has kept it: acknowledge,
- * send to the others, answer who asked. If the store fails, the copy is ahead of the disk and is thrown away with the
- * room: the next one begins with what is on disk.
+ * The live copy of one document with its sessions. It works in turns, one after another: take what has arrived, judge it
+ * against the copy (which does not change meanwhile), append it to the store, and only when that has kept it: take it
+ * into the copy, acknowledge, send to the others, answer who asked. So the copy is never ahead of the disk, and what the
+ * store does not keep has not happened.
  */
 export class Room implements SessionRoom {
   readonly document: DocumentName
   readonly #ports: RoomPorts
   readonly #onEnd: () => void
   readonly #sessions = new Set<RoomSession>()
-  readonly #presence = new Presence<RoomSession>((from, to) => from.author === to.author && from.number < to.number)
+  readonly #presence: Presence<RoomSession>
   readonly #presenceChanged = new Map<number, RoomSession>()
+  /** Client ids that somebody has said to write under, before having written. */
+  readonly #reserved = new Map<number, string>()
+  readonly #encoded = new EncodedStates()
+  readonly #stopWatching: () => void
+  #presenceSpreadAt = 0
   #copy: Copy | undefined
   #tasks: Task[] = []
   #turning: Promise<void> | undefined
+  #folding: Promise<void> | undefined
+  #settledAt = -1
   #sessionsSoFar = 0
   #ended = false
 
@@ -83,6 +99,11 @@ export class Room implements SessionRoom {
     this.document = document
     this.#ports = ports
     this.#onEnd = onEnd
+    this.#presence = new Presence<RoomSession>({
+      mayTakeOver: (from, to) => from.author === to.author && from.number < to.number,
+      maySpeakFor: (session, client) => this.#reserve(client, session.author),
+    })
+    this.#stopWatching = ports.storage.on(() => this.#storageChanged())
   }
 
   get sessions(): ReadonlySet<RoomSession> {
@@ -98,7 +119,6 @@ export class Room implements SessionRoom {
     const { clock, random } = this.#ports
     const session = new RoomSession(newId(random), ++this.#sessionsSoFar, newcomer, { socket, room: this, clock })
     this.#sessions.add(session)
-    this.#enqueue({ task: 'greet', session })
     return session
   }
 
@@ -106,14 +126,7 @@ export class Room implements SessionRoom {
     return new Promise((resolve, reject) => {
       let value: T
       const run = (doc: Y.Doc) => void (value = edit(doc))
-      this.#enqueue({
-        task: 'edit',
-        author,
-        run,
-        updates: undefined,
-        done: sequence => resolve({ value, sequence }),
-        reject,
-      })
+      this.#enqueue({ task: 'edit', author, run, done: sequence => resolve({ value, sequence }), reject })
     })
   }
 
@@ -129,6 +142,7 @@ export class Room implements SessionRoom {
   /** Says something to everybody who has not been told anything for long, and forgets whom nobody has heard for long. */
   sweep(silentSince: number, presentSince: number): void {
     this.#presence.forgetBefore(presentSince)
+    this.#encoded.forget()
     for (const session of this.#sessions) if (session.lastSentAt <= silentSince) session.send(keepAlive)
   }
 
@@ -141,8 +155,8 @@ export class Room implements SessionRoom {
   async close(code: CloseCode, reason: string): Promise<void> {
     await this.settled()
     this.#end(code, reason, new Error(reason))
-    if (this.#copy !== undefined) await this.#fold(this.#copy, rowsWorthFoldingAtEnd)
-    this.#copy?.doc.destroy()
+    await this.#folding
+    if (this.#copy !== undefined && this.#copy.rowsSinceFold >= rowsWorthFoldingAtEnd) await this.#fold(this.#copy)
   }
 
   receive(session: RoomSession, frame: Uint8Array): void {
@@ -161,6 +175,10 @@ export class Room implements SessionRoom {
     this.#enqueue({ task: 'update', session, frame: number, complete, update: message.update })
   }
 
+  drained(session: RoomSession): void {
+    if (session.feed.isBehind && this.#copy !== undefined) this.#feed(session, this.#copy)
+  }
+
   leave(session: RoomSession): void {
     this.#sessions.delete(session)
     const entries = this.#presence.leave(session)
@@ -177,9 +195,12 @@ export class Room implements SessionRoom {
     switch (message.kind) {
       case 'step-1':
         Y.decodeStateVector(message.stateVector)
-        return this.#enqueue({ task: 'answer', session, stateVector: message.stateVector })
+        return this.#enqueue({ task: 'answer', session, stateVector: message.stateVector.slice() })
       case 'awareness':
-        return this.#hear(session, message.entries)
+        // Before the copy is there it is not known whose a client id is.
+        if (this.#copy === undefined) this.#enqueue({ task: 'presence', session, entries: message.entries.slice() })
+        else this.#hear(session, message.entries)
+        return
       case 'query-awareness':
         return this.#tellPresence(session)
       case 'other':
@@ -202,8 +223,20 @@ export class Room implements SessionRoom {
   #hear(session: RoomSession, entries: Uint8Array): void {
     const client = this.#presence.hear(session, entries, this.#ports.clock())
     if (client === undefined) return
-    if (this.#presenceChanged.size === 0) this.#ports.timers.soon(() => this.#spreadPresence())
+    if (this.#presenceChanged.size === 0) this.#schedulePresence()
     this.#presenceChanged.set(client, session)
+  }
+
+  /** The first to move is seen to move at once; a crowd in motion is seen once per tick. */
+  #schedulePresence(): void {
+    const { clock, timers } = this.#ports
+    const wait = this.#presenceSpreadAt + presenceTick - clock()
+    const spread = () => {
+      this.#presenceSpreadAt = clock()
+      this.#spreadPresence()
+    }
+    if (wait > 0) timers.after(Math.min(wait, presenceTick), spread)
+    else timers.soon(spread)
   }
 
   #spreadPresence(): void {
@@ -212,13 +245,25 @@ export class Room implements SessionRoom {
     this.#presenceChanged.clear()
     if (entries === undefined) return
     const frame = encodeAwareness(entries)
-    // One frame for all: what one said comes back to it only beside what others said.
-    for (const session of this.#sessions) if (speakers.size > 1 || !speakers.has(session)) session.send(frame)
+    for (const session of this.#sessions) {
+      // One frame for all: what one said comes back to it only beside what others said.
+      if (speakers.size === 1 && speakers.has(session)) continue
+      // Whoever is behind has other things to catch up on, and is told who is here when it has.
+      if (!session.feed.isBehind && session.waiting <= this.#ports.limits.maxSocketBytes) session.send(frame)
+    }
   }
 
   #tellPresence(session: RoomSession): void {
     const entries = this.#presence.encode()
     if (entries !== undefined) session.send(encodeAwareness(entries))
+  }
+
+  /** Whether the client id is this author's, or nobody's and now kept for this one. */
+  #reserve(client: number, author: string): boolean {
+    const owner = this.#copy?.authors.get(client) ?? this.#reserved.get(client)
+    if (owner !== undefined) return owner === author
+    if (this.#reserved.size < mostReserved) this.#reserved.set(client, author)
+    return true
   }
 
   #enqueue(task: Task): void {
@@ -242,56 +287,24 @@ export class Room implements SessionRoom {
       this.#copy ??= await openCopy(this.document, this.#ports.store)
       while (this.#tasks.length > 0) {
         tasks = this.#tasks.splice(0)
-        await this.#settle(tasks)
+        await this.#settle(tasks, this.#copy)
         tasks = []
-        await this.#fold(this.#copy, rowsWorthFolding)
       }
+      if (this.#copy.rowsSinceFold >= rowsWorthFolding) void this.#fold(this.#copy)
     } catch (cause) {
       this.#fail(tasks, cause)
     }
   }
 
-  async #settle(tasks: readonly Task[]): Promise<void> {
-    const turn = await this.#judge(tasks)
-    const copy = this.#opened
-    if (turn.rows.length > 0 || turn.isBehind) turn.writes.push(...(await this.#keep(copy, turn)))
-    this.#acknowledge(copy, turn)
-    this.#relay(turn.writes)
-    this.#answer(copy, turn)
+  async #settle(tasks: readonly Task[], copy: Copy): Promise<void> {
+    const turn = newTurn(new Staged<RoomSession>(copy))
+    for (const task of tasks) this.#take(copy, task, turn)
+    const written = await this.#keep(copy, turn)
+    this.#tell(copy, turn, written)
+    await this.#answer(copy, turn)
   }
 
-  /** Takes the tasks in order, applying what may be applied. Begins again, without it, at one that cannot be applied after all. */
-  async #judge(tasks: readonly Task[]): Promise<Turn> {
-    let left = tasks
-    const refused: Task[] = []
-    for (;;) {
-      const turn = newTurn()
-      const poison = this.#takeAll(left, turn)
-      for (const task of refused) this.#refusePoison(task, turn)
-      if (poison === undefined) return turn
-      this.#report('apply', poison.cause, 'session' in poison.task ? poison.task.session : undefined)
-      refused.push(poison.task)
-      left = left.filter(task => task !== poison.task)
-      const { doc, sequence } = this.#opened
-      doc.destroy()
-      // No further than before: what others have appended since has still to be sent to those who are here.
-      this.#copy = await openCopy(this.document, this.#ports.store, sequence)
-    }
-  }
-
-  #takeAll(tasks: readonly Task[], turn: Turn): { readonly task: Task; readonly cause: unknown } | undefined {
-    for (const task of tasks) {
-      try {
-        this.#take(task, turn)
-      } catch (cause) {
-        return { task, cause }
-      }
-    }
-    return undefined
-  }
-
-  #take(task: Task, turn: Turn): void {
-    const copy = this.#opened
+  #take(copy: Copy, task: Task, turn: Turn): void {
     switch (task.task) {
       case 'update':
         return this.#takeUpdate(copy, task, turn)
@@ -299,129 +312,242 @@ export class Room implements SessionRoom {
         return settlementOf(turn, task.session).refuse(task.frame, malformed(task.reason))
       case 'edit':
         return this.#takeEdit(copy, task, turn)
-      case 'hello':
-        return this.#welcome(copy, task.session, task.hello)
+      case 'presence':
+        return this.#takePresence(task.session, task.entries)
       case 'catch-up':
         turn.isBehind = true
         return
-      case 'greet':
+      case 'hello':
       case 'answer':
       case 'look':
         return void turn.questions.push(task)
     }
   }
 
-  #takeUpdate(copy: Copy, task: UpdateTask, turn: Turn): void {
-    const { session, frame, complete, update } = task
+  #takeUpdate(copy: Copy, { session, frame, complete, update }: UpdateTask, turn: Turn): void {
+    const { staged } = turn
     const settlement = settlementOf(turn, session)
     if (complete) session.isAsked = false
-    const examination = examineUpdate(copy.doc, update)
-    if (examination.finding === 'malformed') return settlement.refuse(frame, malformed(examination.reason))
-    if (examination.finding === 'known') return settlement.keep(frame, examination.clients)
-    if (!session.access.write) return settlement.refuse(frame, session.access)
-    if (examination.finding === 'gap' && !complete) {
+    let found = examineUpdate(staged, update, this.#ports.limits)
+    if (found.finding === 'malformed') return settlement.refuse(frame, malformed(found.reason))
+    const access = this.#accessOf(session)
+    if (!access.write && complete && hasOnlyDeletions(found)) {
+      this.#findDeletions(copy)
+      found = examineUpdate(staged, update, this.#ports.limits)
+    }
+    if (found.finding === 'malformed') return settlement.refuse(frame, malformed(found.reason))
+    if (found.finding === 'known') return settlement.keep(frame, found.clients)
+    if (!access.write) return settlement.refuse(frame, access)
+    if (found.finding === 'gap' && !complete) {
       settlement.refuse(frame, { code: 'gap', facts: {} })
       return void turn.gaps.add(session)
     }
-    const { author } = session
-    const [own, ...consequences] = copy.apply(update)
-    if (own !== undefined) this.#write(turn, own, author, session)
-    for (const consequence of consequences) this.#write(turn, consequence, author)
-    settlement.keep(frame, examination.clients)
-    // Everything that the sender has, and still not enough: asking again would bring the same again.
-    if (copy.dropPending()) settlement.refuse(frame, { code: 'gap', facts: { partly: true } })
+    let refusal = found.finding === 'gap' ? partly('gap') : undefined
+    const foreign = found.news === undefined ? [] : this.#foreignClients(found.news, session, staged)
+    if (foreign.length > 0) {
+      if (!complete)
+        return settlement.refuse(frame, { code: 'foreign-author', facts: { client: foreign[0] as number } })
+      // It holds what others have made and the log has lost: they bring that themselves.
+      refusal = partly('foreign-author')
+      found = examineUpdate(staged, without(found.news as ScannedUpdate, foreign), this.#ports.limits)
+    }
+    const news = found.finding === 'news' || found.finding === 'gap' ? found.news : undefined
+    if (news !== undefined) {
+      const size = copy.bytes.size + staged.size + news.bytes.length
+      const { maxDocumentBytes } = this.#ports.limits
+      if (size > maxDocumentBytes)
+        return settlement.refuse(frame, { code: 'document-full', facts: { limit: maxDocumentBytes } })
+      staged.add(news, session.author, session)
+    }
+    settlement.keep(frame, 'clients' in found ? found.clients : [])
+    if (refusal !== undefined) settlement.refuse(frame, refusal)
+  }
+
+  /** Client ids in it that are somebody else's. */
+  #foreignClients(news: ScannedUpdate, { author }: RoomSession, staged: Staged<RoomSession>): number[] {
+    return news.runs.flatMap(({ client }) => {
+      const owner = staged.ownerOf(client) ?? this.#reserved.get(client)
+      return owner === undefined || owner === author ? [] : [client]
+    })
+  }
+
+  /** Yjs deletes in consequence of what others write; whoever reads has these deletions without having made them. */
+  #findDeletions(copy: Copy): void {
+    if (this.#settledAt === copy.place.sequence) return
+    this.#settledAt = copy.place.sequence
+    copy.settle()
   }
 
   #takeEdit(copy: Copy, task: EditTask, turn: Turn): void {
+    if (this.#ports.storage.isFailing) return task.reject(this.#ports.storage.failure)
     try {
-      task.updates ??= runAside(copy, task.run)
+      const state = joinUpdates([copy.bytes.encode(), ...turn.staged.rows.map(row => joinParts(row.parts))])
+      for (const update of runAside(state, task.run)) {
+        const found = examineUpdate(turn.staged, update)
+        assert(found.finding === 'news' || found.finding === 'known', 'what Yjs writes is sound')
+        if (found.finding === 'news') turn.staged.add(found.news, task.author, undefined)
+      }
     } catch (cause) {
       return task.reject(cause)
-    }
-    for (const update of task.updates) {
-      for (const change of copy.apply(update)) this.#write(turn, change, task.author)
     }
     turn.edits.push(task)
   }
 
-  #write(turn: Turn, update: Uint8Array, author: string, session?: RoomSession): void {
-    turn.rows.push({ document: this.document, time: this.#ports.clock(), author, update })
-    turn.writes.push({ update, session })
+  #takePresence(session: RoomSession, entries: Uint8Array): void {
+    try {
+      if (session.isOpen) this.#hear(session, entries)
+    } catch (cause) {
+      this.#report('malformed', cause, session)
+    }
   }
 
-  /** Appends the turn's rows and takes in what others have appended meanwhile; returns the latter. */
-  async #keep(copy: Copy, turn: Turn): Promise<Write[]> {
-    const { store } = this.#ports
-    const before = copy.sequence
-    const own = turn.rows.length === 0 ? [] : await store.append(turn.rows)
-    const foreign: Write[] = []
-    if (!turn.isBehind && own[0] === before + 1) copy.sequence += own.length
-    else {
-      for (const row of await store.read(this.document, before)) {
-        assert(row.sequence === copy.sequence + 1, 'a log has no holes')
-        copy.sequence = row.sequence
-        // Of the own rows, which are among them, nothing is new.
-        for (const update of copy.apply(row.update)) foreign.push({ update, session: undefined })
-        assert(!copy.dropPending(), 'what is in the log builds on what stands before it')
+  /** Appends what is staged and takes it into the copy, with what others have appended meanwhile. */
+  async #keep(copy: Copy, turn: Turn): Promise<readonly Written[]> {
+    const { store, clock, storage } = this.#ports
+    const drafts = turn.staged.rows
+    if (drafts.length === 0 && !turn.isBehind) return []
+    const time = clock()
+    const rows = drafts.map(draft => rowOf(this.document, time, draft))
+    let places: readonly Place[]
+    try {
+      places = rows.length === 0 ? [] : await store.append(rows)
+    } catch (cause) {
+      this.#report('storage', cause)
+      storage.fail(cause)
+      this.#notKept(turn, cause)
+      return []
+    }
+    const written: Written[] = []
+    if (!turn.isBehind && places[0]?.sequence === copy.place.sequence + 1) {
+      for (const [i, draft] of drafts.entries()) {
+        const { update } = rows[i] as NewRow
+        copy.take({ ...(places[i] as Place), update }, draft.parts)
+        written.push({ update, writer: draft.writer })
+        for (const client of draft.newClients) copy.authors.set(client, draft.author)
+      }
+      return written
+    }
+    const own = new Map(places.map(({ sequence }, i) => [sequence, drafts[i]?.writer]))
+    for (const row of await store.read(this.document, copy.place.sequence)) {
+      copy.takeRow(row)
+      written.push({ update: row.update, writer: own.get(row.sequence) })
+    }
+    for (const [client, author] of await store.findAuthors(this.document)) copy.authors.set(client, author)
+    return written
+  }
+
+  #notKept(turn: Turn, cause: unknown): void {
+    for (const settlement of turn.settlements.values()) settlement.refuseAll(storageRefusal)
+    for (const edit of turn.edits.splice(0)) edit.reject(cause)
+  }
+
+  /** To everybody what others wrote, in one frame; to its writers that it is kept. */
+  #tell(copy: Copy, turn: Turn, written: readonly Written[]): void {
+    const serverTime = this.#ports.clock()
+    const bytes = written.reduce((sum, { update }) => sum + update.length, 0)
+    const writers = new Set(written.map(({ writer }) => writer))
+    const shared: { [isExtended in 'true' | 'false']?: Uint8Array } = {}
+    for (const session of this.#sessions) {
+      const settlement = turn.settlements.get(session)
+      for (const { frame, refusal } of settlement?.refusals ?? []) session.refuse(refusal, frame)
+      if (written.length > 0 && session.feed.isFollowing) {
+        if (this.#hasRoom(session, bytes)) {
+          if (!writers.has(session)) {
+            session.send((shared[`${session.isExtended}`] ??= newsOf(written, copy.place, session.isExtended)))
+          } else if (writers.size > 1) {
+            const others = written.filter(({ writer }) => writer !== session)
+            session.send(newsOf(others, copy.place, session.isExtended))
+          }
+          session.feed.upTo = copy.place.sequence
+        }
+      }
+      if (settlement !== undefined && session.isExtended) {
+        const { frames, clients } = settlement
+        const clocks = new Map([...clients].map(client => [client, copy.bytes.clockOf(client)]))
+        const { sequence, chain } = session.feed.upTo === copy.place.sequence ? copy.place : nowhere
+        session.tell({ kind: 'saved', frames, sequence, serverTime, clocks, chain })
       }
     }
-    copy.rowsSinceFold += copy.sequence - before
-    return foreign
-  }
-
-  #acknowledge(copy: Copy, turn: Turn): void {
-    const serverTime = this.#ports.clock()
-    for (const [session, { frames, refusals, clients }] of turn.settlements) {
-      for (const { frame, refusal } of refusals) session.refuse(refusal, frame)
-      if (!session.isExtended) continue
-      const clocks = new Map([...clients].map(client => [client, Y.getState(copy.doc.store, client)]))
-      session.tell({ kind: 'saved', frames, sequence: copy.sequence, serverTime, clocks })
-    }
-    for (const edit of turn.edits) edit.done(copy.sequence)
-  }
-
-  /** One frame for everybody but its authors, who get what the others wrote. */
-  #relay(writes: readonly Write[]): void {
-    if (writes.length === 0) return
-    const authors = new Set(writes.map(write => write.session))
-    let shared: Uint8Array | undefined
-    for (const session of this.#sessions) {
-      if (!session.isFollowing) continue
-      if (!authors.has(session)) session.send((shared ??= frameOf(writes)))
-      else if (authors.size > 1) session.send(frameOf(writes.filter(write => write.session !== session)))
-    }
-  }
-
-  #answer(copy: Copy, turn: Turn): void {
+    for (const edit of turn.edits) edit.done(copy.place.sequence)
     for (const session of turn.gaps) this.#ask(copy, session)
+  }
+
+  /** Whether a session can be sent news now. If not, it is behind, and is sent them when it can. */
+  #hasRoom(session: RoomSession, bytes: number): boolean {
+    const { feed, pace } = session
+    if (!feed.isBehind && (pace?.newsEvery ?? 0) === 0 && session.waiting <= this.#ports.limits.maxSocketBytes)
+      return true
+    feed.missed += bytes
+    if (feed.isBehind) return false
+    feed.isBehind = true
+    if (pace !== undefined && pace.newsEvery > 0) this.#ports.timers.after(pace.newsEvery, () => this.drained(session))
+    return false
+  }
+
+  #feed(session: RoomSession, copy: Copy): void {
+    const { feed } = session
+    if (!session.isOpen || feed.isReading) return
+    const outcome = feedSession(session, copy, this.#ports.limits.maxSocketBytes, this.#encoded)
+    if (outcome === 'caught-up') {
+      feed.isBehind = false
+      feed.missed = 0
+      this.#tellPresence(session)
+    } else if (outcome === 'needs-rows') {
+      feed.isReading = true
+      void this.#feedFromLog(session)
+    }
+  }
+
+  async #feedFromLog(session: RoomSession): Promise<void> {
+    const { feed } = session
+    try {
+      const rows = await this.#ports.store.read(this.document, feed.upTo, rowsAtOnce)
+      feed.isReading = false
+      sendRows(session, rows)
+      if (this.#copy !== undefined) this.#feed(session, this.#copy)
+    } catch (cause) {
+      feed.isReading = false
+      this.#report('storage', cause, session)
+      session.close(closeCodes.storage, 'storage')
+    }
+  }
+
+  async #answer(copy: Copy, turn: Turn): Promise<void> {
     for (const question of turn.questions) {
       switch (question.task) {
-        case 'greet':
-          this.#ask(copy, question.session)
-          this.#tellPresence(question.session)
+        case 'hello':
+          await this.#welcome(copy, question.session, question.hello)
           break
         case 'answer':
-          question.session.send(copy.step2For(question.stateVector))
-          question.session.isFollowing = true
+          this.#greet(copy, question.session)
+          answerState(question.session, copy, question.stateVector, this.#encoded)
+          this.#feed(question.session, copy)
           break
         case 'look':
-          question.resolve({ sequence: copy.sequence, state: Y.encodeStateAsUpdate(copy.doc) })
+          question.resolve({ sequence: copy.place.sequence, state: copy.bytes.encode() })
           break
       }
     }
-    for (const session of turn.poisoners) session.close(closeCodes.malformed, 'malformed')
+  }
+
+  #greet(copy: Copy, session: RoomSession): void {
+    if (session.isGreeted) return
+    session.isGreeted = true
+    this.#ask(copy, session)
   }
 
   #ask(copy: Copy, session: RoomSession): void {
     if (session.isAsked) return
     session.isAsked = true
-    session.send(encodeStep1(Y.encodeStateVector(copy.doc)))
+    session.send(encodeStep1(copy.bytes.stateVector()))
   }
 
-  #welcome(copy: Copy, session: RoomSession, hello: HelloMessage): void {
+  async #welcome(copy: Copy, session: RoomSession, hello: HelloMessage): Promise<void> {
     if (session.isExtended) return
     session.isExtended = true
-    const { access } = session
+    if (hello.client > 0) this.#reserve(hello.client, session.author)
+    const access = this.#accessOf(session)
+    const resumed = !session.feed.isFollowing && (await this.#canResume(copy, hello))
     session.tell({
       kind: 'welcome',
       protocol: Math.min(hello.protocol, protocolVersion),
@@ -431,35 +557,65 @@ export class Room implements SessionRoom {
       code: access.write ? '' : access.code,
       facts: access.write ? {} : access.facts,
       serverTime: this.#ports.clock(),
-      sequence: copy.sequence,
+      sequence: copy.place.sequence,
+      resumed: resumed ? 1 : 0,
     })
+    if (!resumed) return
+    session.isGreeted = true
+    Object.assign(session.feed, { isFollowing: true, isBehind: true, upTo: hello.sequence })
+    this.#feed(session, copy)
   }
 
-  #refusePoison(task: Task, turn: Turn): void {
-    if (task.task !== 'update') return rejectTask(task, new Error('It cannot be applied'))
-    settlementOf(turn, task.session).refuse(task.frame, malformed('it cannot be applied'))
-    turn.poisoners.add(task.session)
+  /** Whether the client's place is in this log, and not so far back that the state costs less than the rows since. */
+  async #canResume(copy: Copy, { sequence, chain }: HelloMessage): Promise<boolean> {
+    if (sequence === 0 || sequence > copy.place.sequence || copy.place.sequence - sequence > rowsWorthResuming)
+      return false
+    return (copy.chainAt(sequence) ?? (await this.#ports.store.findChain(this.document, sequence))) === chain
   }
 
-  async #fold(copy: Copy, worth: number): Promise<void> {
-    if (copy.rowsSinceFold < worth) return
+  #accessOf(session: RoomSession): Access {
+    if (session.access.write && this.#ports.storage.isFailing) return { write: false, ...storageRefusal }
+    return session.access
+  }
+
+  /** The store has failed, or is well again: then everybody is asked for what they have made meanwhile. */
+  #storageChanged(): void {
+    for (const session of this.#sessions) {
+      if (!session.access.write || !session.isExtended) continue
+      const access = this.#accessOf(session)
+      if (access.write) session.tell({ kind: 'access', write: 1, code: '', facts: {} })
+      else session.tell({ kind: 'access', write: 0, code: access.code, facts: access.facts })
+    }
+    if (this.#ports.storage.isFailing || this.#copy === undefined) return
+    for (const session of this.#sessions) if (session.isGreeted && session.access.write) this.#ask(this.#copy, session)
+  }
+
+  async #fold(copy: Copy): Promise<void> {
+    if (this.#folding !== undefined) return this.#folding
+    this.#folding = this.#foldNow(copy).finally(() => (this.#folding = undefined))
+    return this.#folding
+  }
+
+  async #foldNow(copy: Copy): Promise<void> {
+    const { place } = copy
     copy.rowsSinceFold = 0
     try {
-      await this.#ports.store.checkpoint(this.document, copy.sequence, Y.encodeStateAsUpdate(copy.doc))
+      const state = await this.#ports.fold(copy.bytes.encode())
+      await this.#ports.store.checkpoint(this.document, { ...place, state })
+      copy.adopt(state, place)
     } catch (cause) {
       // Only loading becomes slower: the rows are all there.
       this.#report('checkpoint', cause)
     }
   }
 
+  /** The document cannot be read: nobody can be served. */
   #fail(tasks: readonly Task[], cause: unknown): void {
     this.#report('storage', cause)
-    const refusal: UpdateRefusal = { code: 'storage', facts: {} }
     for (const task of [...tasks, ...this.#tasks.splice(0)]) {
-      if (task.task === 'update' || task.task === 'garbage') task.session.refuse(refusal, task.frame)
+      if (task.task === 'update' || task.task === 'garbage') task.session.refuse(storageRefusal, task.frame)
       else rejectTask(task, cause)
     }
-    this.#copy?.doc.destroy()
     this.#copy = undefined
     this.#end(closeCodes.storage, 'storage', cause)
     this.#onEnd()
@@ -467,6 +623,7 @@ export class Room implements SessionRoom {
 
   #end(code: CloseCode, reason: string, cause: unknown): void {
     this.#ended = true
+    this.#stopWatching()
     for (const task of this.#tasks.splice(0)) rejectTask(task, cause)
     for (const session of [...this.#sessions]) session.close(code, reason)
   }
@@ -474,21 +631,48 @@ export class Room implements SessionRoom {
   #report(code: Fault['code'], cause: unknown, session?: RoomSession): void {
     this.#ports.report({ code, document: this.document, cause, ...(session && { session: session.id }) })
   }
+}
 
-  get #opened(): Copy {
-    assert(this.#copy !== undefined, 'a turn begins with an opened copy')
-    return this.#copy
-  }
+/** An update that is on disk, and who wrote it, if that was a session. */
+interface Written {
+  readonly update: Uint8Array
+  readonly writer: RoomSession | undefined
 }
 
 const keepAlive = encodeAwareness(noEntries)
+const storageRefusal: UpdateRefusal = { code: 'storage', facts: {} }
+const nowhere: Place = { sequence: 0, chain: 0 }
 
+/** Milliseconds between two looks at who is where. */
+const presenceTick = 16
 /** Rows since the last checkpoint that make the next one worth its writing: while people work, and when they have left. */
 const rowsWorthFolding = 500
 const rowsWorthFoldingAtEnd = 50
+const rowsWorthResuming = 5_000
+const rowsAtOnce = 64
+const mostReserved = 10_000
 
-function frameOf(writes: readonly Write[]): Uint8Array {
-  return encodeUpdate(mergeUpdates(writes.map(write => write.update)))
+function rowOf(document: DocumentName, time: number, { author, parts, newClients }: RowDraft<unknown>): NewRow {
+  return { document, time, author, update: joinParts(parts), newClients }
+}
+
+function newsOf(written: readonly Written[], place: Place, isExtended: boolean): Uint8Array {
+  return encodeNews(joinUpdates(written.map(({ update }) => update)), place, isExtended)
+}
+
+function hasOnlyDeletions(found: Examination): boolean {
+  return found.finding === 'news' && found.news.runs.length === 0
+}
+
+function without({ bytes, runs, deletions }: ScannedUpdate, clients: readonly number[]): Uint8Array {
+  const builder = new UpdateBuilder()
+  for (const run of runs) if (!clients.includes(run.client)) builder.addRun(bytes, run)
+  for (const { client, clock, length } of deletions) builder.addDeletion(client, clock, clock + length)
+  return builder.build()
+}
+
+function partly(code: 'gap' | 'foreign-author'): UpdateRefusal {
+  return { code, facts: { partly: true } }
 }
 
 function malformed(reason: string): UpdateRefusal {

@@ -1,14 +1,21 @@
 import type * as Y from 'yjs'
 import { closeCodes } from './close-code.ts'
+import { defaultLimits, type Limits } from './limits.ts'
 import { Room, type Edited, type RoomPorts, type Snapshot } from './room.ts'
 import type { Newcomer, Session } from './session.ts'
 import type { Socket } from './socket.ts'
+import { StorageWatch } from './storage-watch.ts'
 import type { DocumentName } from './store.ts'
+import { foldUpdate } from './update/fold-update.ts'
 
 export type { Edited, Fault, Snapshot } from './room.ts'
 
 /** `report` is told what nobody in a room can mend: for the log. */
-export type RoomsPorts = RoomPorts
+export interface RoomsPorts extends Omit<RoomPorts, 'storage' | 'limits' | 'fold'> {
+  readonly limits?: Partial<Limits>
+  /** Where folding would hold up others, somewhere else: a worker that calls `foldUpdate`. */
+  readonly fold?: RoomPorts['fold']
+}
 
 /** All documents of a server that somebody is in, or was in a moment ago. */
 export interface Rooms {
@@ -22,12 +29,21 @@ export interface Rooms {
   /** The document as it is on disk, with all that was accepted before this call. */
   snapshot(document: DocumentName): Promise<Snapshot>
   readonly counts: { readonly rooms: number; readonly sessions: number }
+  /** Why nothing is being kept, if nothing is. */
+  readonly storageFailure: unknown
   /** Lets nobody in any more, settles what has arrived, and closes every session. The store stays open. */
   close(): Promise<void>
 }
 
 export function createRooms(ports: RoomsPorts): Rooms {
   const { store, clock, timers } = ports
+  const storage = new StorageWatch(store, timers)
+  const roomPorts: RoomPorts = {
+    ...ports,
+    storage,
+    limits: { ...defaultLimits, ...ports.limits },
+    fold: ports.fold ?? (async update => foldUpdate(update)),
+  }
   const open = new Map<DocumentName, { readonly room: Room; idleSince: number | undefined }>()
   const leaving = new Set<Promise<void>>()
   let closed = false
@@ -39,7 +55,7 @@ export function createRooms(ports: RoomsPorts): Rooms {
       known.idleSince = undefined
       return known.room
     }
-    const room = new Room(document, ports, () => {
+    const room = new Room(document, roomPorts, () => {
       if (open.get(document)?.room === room) open.delete(document)
     })
     open.set(document, { room, idleSince: undefined })
@@ -72,10 +88,14 @@ export function createRooms(ports: RoomsPorts): Rooms {
       for (const { room } of open.values()) sessions += room.sessions.size
       return { rooms: open.size, sessions }
     },
+    get storageFailure() {
+      return storage.isFailing ? (storage.failure ?? 'unknown') : undefined
+    },
     async close() {
       closed = true
       stopSweeping()
       stopListening()
+      storage.close()
       for (const [document, { room }] of [...open]) closeRoom(document, room)
       await Promise.all(leaving)
     },

@@ -9,6 +9,16 @@ export interface Newcomer {
   /** Stands in the log beside everything that this session writes. The same for all connections of a person. */
   readonly author: string
   readonly access: Access
+  /** How its line wants to be used; absent: as a good one. */
+  readonly pace?: Pace
+}
+
+/** What makes a poor line bearable. */
+export interface Pace {
+  /** A state goes in pieces of about so many bytes, each sent when the one before is gone. */
+  readonly pieceBytes: number
+  /** What others write is sent at most this often, joined. Milliseconds; 0: at once. */
+  readonly newsEvery: number
 }
 
 /** One connection to one document. */
@@ -17,6 +27,8 @@ export interface Session {
   readonly author: string
   /** A whole message has arrived. May be called at once: what comes before the room is loaded waits. */
   receive(frame: Uint8Array): void
+  /** The peer has taken what waited at the socket. */
+  drained(): void
   /** The connection is gone. */
   leave(): void
   /** Ends the connection and says why. */
@@ -26,6 +38,7 @@ export interface Session {
 /** What the room does with its sessions' calls. */
 export interface SessionRoom {
   receive(session: RoomSession, frame: Uint8Array): void
+  drained(session: RoomSession): void
   leave(session: RoomSession): void
   socketFailed(session: RoomSession, cause: unknown): void
 }
@@ -35,17 +48,19 @@ export class RoomSession implements Session {
   readonly id: string
   readonly author: string
   readonly access: Access
+  readonly pace: Pace | undefined
   /** Sessions of a room are numbered as they come. */
   readonly number: number
   /** Has said hello, and so understands our own messages. */
   isExtended = false
-  /** Has the whole document, and is sent what follows. */
-  isFollowing = false
+  /** Has been asked for its state and told who is here, or needed neither. */
+  isGreeted = false
   /** Has been asked for what the room lacks, and has not answered yet. */
   isAsked = false
   /** Update-carrying frames that have come in. */
   framesReceived = 0
   lastSentAt: number
+  readonly feed: Feed = { isFollowing: false, isBehind: false, isReading: false, upTo: 0, missed: 0, frames: [] }
   readonly #socket: Socket
   readonly #room: SessionRoom
   readonly #clock: Clock
@@ -62,6 +77,7 @@ export class RoomSession implements Session {
     this.number = number
     this.author = newcomer.author
     this.access = newcomer.access
+    this.pace = newcomer.pace
     this.#socket = socket
     this.#room = room
     this.#clock = clock
@@ -72,13 +88,23 @@ export class RoomSession implements Session {
     return this.#isOpen
   }
 
+  /** Bytes that the peer has not taken yet. */
+  get waiting(): number {
+    return this.#socket.bufferedAmount
+  }
+
   receive(frame: Uint8Array): void {
     if (this.#isOpen) this.#room.receive(this, frame)
+  }
+
+  drained(): void {
+    if (this.#isOpen) this.#room.drained(this)
   }
 
   leave(): void {
     if (!this.#isOpen) return
     this.#isOpen = false
+    this.feed.frames.length = 0
     this.#room.leave(this)
   }
 
@@ -116,4 +142,22 @@ export class RoomSession implements Session {
     this.#told.add(refusal.code)
     this.send(encodeDenied(refusal.code))
   }
+}
+
+/** How far a session has been sent the document. */
+export interface Feed {
+  /** Is sent what comes. Before that, it has not asked for what there is. */
+  isFollowing: boolean
+  /** Its socket is full, or it is still being given what there was: what comes meanwhile it is sent later, in one. */
+  isBehind: boolean
+  /** Rows for it are being read from the log. */
+  isReading: boolean
+  /** The sequence up to which it has been sent everything. */
+  upTo: number
+  /** Bytes of rows that have come since it fell behind. */
+  missed: number
+  /** What it is to be sent next: the pieces of a state. */
+  readonly frames: Uint8Array[]
+  /** Has asked for the state once more, having this; answered when there is room. */
+  question?: Uint8Array | undefined
 }

@@ -49,8 +49,8 @@ export interface Store {
    * the loss of power. Rejects when they could not be kept; then none of them is ever read.
    */
   append(rows: readonly NewRow[]): Promise<readonly Place[]>
-  /** The rows with a sequence greater than `after` (0 if absent), in order. */
-  read(document: DocumentName, after?: number): Promise<readonly Row[]>
+  /** The rows with a sequence greater than `after` (0 if absent), in order; the first `atMost` of them. */
+  read(document: DocumentName, after?: number, atMost?: number): Promise<readonly Row[]>
   findCheckpoint(document: DocumentName): Promise<Checkpoint | undefined>
   /**
    * Keeps the fold of all rows up to and including its place, for faster loading. An older checkpoint than the one

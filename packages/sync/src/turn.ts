@@ -3,10 +3,10 @@ import type { HelloMessage } from './extension-message.ts'
 import type { UpdateRefusal } from './refusal.ts'
 import type { Snapshot } from './room.ts'
 import type { RoomSession } from './session.ts'
-import type { NewRow } from './store.ts'
+import type { Staged } from './staged.ts'
 
 /** What waits for a room's next turn, in the order of its coming. */
-export type Task = UpdateTask | EditTask | Question | GarbageTask | HelloTask | { readonly task: 'catch-up' }
+export type Task = UpdateTask | EditTask | Question | GarbageTask | PresenceTask | { readonly task: 'catch-up' }
 
 export interface UpdateTask {
   readonly task: 'update'
@@ -26,78 +26,68 @@ interface GarbageTask {
   readonly reason: string
 }
 
-interface HelloTask {
-  readonly task: 'hello'
+/** What somebody says of itself before it is known whose each client id is. */
+interface PresenceTask {
+  readonly task: 'presence'
   readonly session: RoomSession
-  readonly hello: HelloMessage
+  readonly entries: Uint8Array
 }
 
 export interface EditTask {
   readonly task: 'edit'
   readonly author: string
   run(doc: Y.Doc): void
-  /** What it came to, once it has been run. */
-  updates: readonly Uint8Array[] | undefined
   done(sequence: number): void
   reject(cause: unknown): void
 }
 
 /** Answered at the end of a turn, when the copy holds nothing that is not on disk. */
-type Question =
-  | { readonly task: 'greet'; readonly session: RoomSession }
+export type Question =
+  | { readonly task: 'hello'; readonly session: RoomSession; readonly hello: HelloMessage }
   | { readonly task: 'answer'; readonly session: RoomSession; readonly stateVector: Uint8Array }
   | { readonly task: 'look'; resolve(snapshot: Snapshot): void; reject(cause: unknown): void }
 
-/** An update that is (or is about to be) on disk, and who wrote it, if that was a session. */
-export interface Write {
-  readonly update: Uint8Array
-  readonly session: RoomSession | undefined
-}
-
 /** What a turn came to, before anybody has been told. */
 export interface Turn {
-  readonly rows: NewRow[]
-  readonly writes: Write[]
+  readonly staged: Staged<RoomSession>
   readonly settlements: Map<RoomSession, Settlement>
   readonly edits: EditTask[]
   readonly questions: Question[]
   /** Sessions that are to be asked for what they built on. */
   readonly gaps: Set<RoomSession>
-  /** Sessions that sent what cannot be applied. */
-  readonly poisoners: Set<RoomSession>
   /** The log may hold rows that somebody else appended. */
   isBehind: boolean
 }
 
-export function newTurn(): Turn {
-  return {
-    rows: [],
-    writes: [],
-    settlements: new Map(),
-    edits: [],
-    questions: [],
-    gaps: new Set(),
-    poisoners: new Set(),
-    isBehind: false,
-  }
+export function newTurn(staged: Staged<RoomSession>): Turn {
+  return { staged, settlements: new Map(), edits: [], questions: [], gaps: new Set(), isBehind: false }
 }
 
 /** What became of one session's frames in one turn. */
 export class Settlement {
   /** All frames up to this one are settled. */
   frames = 0
+  readonly kept: number[] = []
   readonly refusals: { readonly frame: number; readonly refusal: UpdateRefusal }[] = []
   /** Yjs client ids in the frames that were kept. */
   readonly clients = new Set<number>()
 
-  keep(frame: number, clients: ReadonlySet<number>): void {
+  keep(frame: number, clients: readonly number[]): void {
     this.frames = Math.max(this.frames, frame)
+    this.kept.push(frame)
     for (const client of clients) this.clients.add(client)
   }
 
   refuse(frame: number, refusal: UpdateRefusal): void {
     this.frames = Math.max(this.frames, frame)
     this.refusals.push({ frame, refusal })
+  }
+
+  /** Nothing of the turn was kept after all. */
+  refuseAll(refusal: UpdateRefusal): void {
+    for (const frame of this.kept.splice(0)) this.refusals.push({ frame, refusal })
+    this.refusals.sort((a, b) => a.frame - b.frame)
+    this.clients.clear()
   }
 }
 

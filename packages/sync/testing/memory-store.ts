@@ -70,8 +70,8 @@ export function createMemoryStore(disk = createMemoryDisk(), { held = false } = 
       if (!held) return Promise.resolve().then(() => put(rows))
       return new Promise((resolve, reject) => void waiting.push({ rows, resolve, reject }))
     },
-    async read(document, after = 0) {
-      return (disk.rows.get(document) ?? []).slice(after)
+    async read(document, after = 0, atMost = Infinity) {
+      return (disk.rows.get(document) ?? []).slice(after, after + atMost)
     },
     async findCheckpoint(document) {
       return disk.checkpoints.get(document)

@@ -5,7 +5,7 @@ export {
   type ProviderConstructor,
   type StockProvider,
 } from './join-document.ts'
-export type { Keeper } from './keeper.ts'
+export type { Keeper, Loaded } from './keeper.ts'
 export {
   createLink,
   type LinkConstructor,

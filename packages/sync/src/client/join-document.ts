@@ -1,8 +1,10 @@
 import { createEmitter, sameJson, type Clock, type Random } from '@barycentre/kit'
 import type { Doc } from 'yjs'
+import type { Place } from '../store.ts'
 import type { Timers } from '../timers.ts'
-import type { Keeper } from './keeper.ts'
-import { createLink, type LinkFact, type WebSocketConstructor } from './link.ts'
+import type { Keeper, Loaded } from './keeper.ts'
+import { createLink, type LinkFact, type Resumption, type WebSocketConstructor } from './link.ts'
+import { Unsaved } from './unsaved.ts'
 import { emptySaveLedger, nextSaveLedger, saveStateOf, type SaveFact, type SaveState } from './save-ledger.ts'
 
 export interface JoinOptions<Provider extends StockProvider> {
@@ -71,6 +73,8 @@ export function joinDocument<Provider extends StockProvider>(options: JoinOption
   const { doc, keeper, clock, random, timers, schema } = options
   const states = createEmitter<[SaveState]>()
   const facts = createEmitter<[LinkFact]>()
+  const unsaved = new Unsaved()
+  let reached: Place | undefined
   let ledger = emptySaveLedger
   let saveState = saveStateOf(ledger)
   let heardAt = 0
@@ -80,7 +84,11 @@ export function joinDocument<Provider extends StockProvider>(options: JoinOption
   function tell(fact: SaveFact): void {
     const before = ledger
     ledger = nextSaveLedger(ledger, fact)
-    if (ledger.saved > before.saved) keeper?.acknowledge(ledger.saved)
+    if (ledger.saved > before.saved) {
+      keeper?.acknowledge(ledger.saved)
+      unsaved.drop(ledger.saved - before.saved)
+      if (ledger.saved === ledger.made) unsaved.handedOver()
+    }
     const next = saveStateOf(ledger)
     if (sameJson(next, saveState)) return
     saveState = next
@@ -89,12 +97,22 @@ export function joinDocument<Provider extends StockProvider>(options: JoinOption
 
   function onFact(fact: LinkFact): void {
     if (fact.fact === 'heard' || fact.fact === 'opened') heardAt = clock()
-    if (fact.fact !== 'heard') tell(fact)
+    if (fact.fact === 'reached') {
+      reached = fact.place
+      keeper?.reach(fact.place)
+    } else if (fact.fact !== 'heard') tell(fact)
     facts.emit(fact)
   }
 
-  function onUpdate(_update: Uint8Array, origin: unknown): void {
-    if (origin !== provider && keeper?.isOwn(origin) !== true) tell({ fact: 'updated-here' })
+  function onUpdate(update: Uint8Array, origin: unknown): void {
+    if (origin === provider || keeper?.isOwn(origin) === true) return
+    unsaved.add(update)
+    tell({ fact: 'updated-here' })
+  }
+
+  function resumption(): Resumption | undefined {
+    const update = unsaved.joined
+    return reached === undefined || update === undefined ? undefined : { place: reached, unsaved: update }
   }
 
   // Before the provider's own listener: an update must have been counted as made when its frame is counted as sent.
@@ -102,7 +120,14 @@ export function joinDocument<Provider extends StockProvider>(options: JoinOption
   const provider = new options.Provider(options.serverUrl, options.documentName, doc, {
     connect: false,
     params: { ...options.parameters, schema },
-    WebSocketPolyfill: createLink({ WebSocket: options.WebSocket, clock, schema, onFact }) as never,
+    WebSocketPolyfill: createLink({
+      WebSocket: options.WebSocket,
+      clock,
+      schema,
+      client: doc.clientID,
+      resumption,
+      onFact,
+    }) as never,
   })
   clearInterval(provider._checkInterval)
   listen(provider, 'status', ({ status }: { readonly status: string }) => {
@@ -122,13 +147,15 @@ export function joinDocument<Provider extends StockProvider>(options: JoinOption
     if (provider.wsconnected && clock() - heardAt > patience) provider.ws?.close()
   })
   const stopKept = keeper?.onKept(count => tell({ fact: 'kept', count }))
-  const loaded = keeper === undefined ? Promise.resolve({ waiting: 0 }) : keeper.whenLoaded
+  const loaded = keeper === undefined ? Promise.resolve(nothingHeld) : keeper.whenLoaded
   void loaded
     // The keeper tells its own failures; the document can still be had from the server.
-    .catch(() => ({ waiting: 0 }))
-    .then(({ waiting }) => {
+    .catch(() => nothingHeld)
+    .then(held => {
       if (closed) return
-      tell({ fact: 'loaded', waiting })
+      unsaved.load(held.unsaved)
+      reached = held.reached
+      tell({ fact: 'loaded', waiting: held.waiting })
       provider.connect()
     })
 
@@ -149,6 +176,8 @@ export function joinDocument<Provider extends StockProvider>(options: JoinOption
     },
   }
 }
+
+const nothingHeld: Loaded = { waiting: 0, unsaved: [], reached: undefined }
 
 // In milliseconds. The server says something at least every 15 s.
 const watchEvery = 5_000

@@ -1,7 +1,15 @@
 import type { Clock } from '@barycentre/kit'
-import { decodeExtension, encodeExtension, protocolVersion, type WelcomeMessage } from '../extension-message.ts'
-import { firstExtensionType, isStep2Frame, isUpdateFrame } from '../message.ts'
+import {
+  decodeExtension,
+  encodeExtension,
+  protocolVersion,
+  type AccessMessage,
+  type NewsMessage,
+  type WelcomeMessage,
+} from '../extension-message.ts'
+import { encodeStep2, encodeUpdate, firstExtensionType, isStep2Frame, isUpdateFrame, messageTypes } from '../message.ts'
 import { isRefusalCode, type Access, type RefusalCode, type RefusalFacts } from '../refusal.ts'
+import type { Place } from '../store.ts'
 
 /** What the link sees of a connection. Numbers of frames start at 1 with each connection. */
 export type LinkFact =
@@ -22,6 +30,10 @@ export type LinkFact =
       readonly frame: number
       readonly frames: number
     }
+  /** What one may do has changed while one was here. */
+  | { readonly fact: 'access'; readonly access: Access }
+  /** The document now holds everything up to this place of the server's log. */
+  | { readonly fact: 'reached'; readonly place: Place }
   /** Something arrived, whatever it was. */
   | { readonly fact: 'heard'; readonly at: number }
   | { readonly fact: 'closed'; readonly code: number; readonly reason: string }
@@ -31,7 +43,18 @@ export interface LinkPorts {
   readonly clock: Clock
   /** The layout version that this client knows. */
   readonly schema: string
+  /** The Yjs client id under which this client writes. */
+  readonly client?: number
+  /** Where to go on from, if that is known: asked with each connection, and again when the server has agreed. */
+  resumption?(): Resumption | undefined
   onFact(fact: LinkFact): void
+}
+
+export interface Resumption {
+  /** Everything up to here is held. */
+  readonly place: Place
+  /** All that was made here and is not known to be saved. */
+  readonly unsaved: Uint8Array
 }
 
 /** What a WebSocket of a browser, of Node and of `ws` have in common. */
@@ -67,9 +90,17 @@ interface LinkSocket {
 
 /**
  * Makes the class for one document. Each instance is one connection: it says hello before anything else, keeps our own
- * messages from the provider (which would print an error), counts the frames that carry updates, and tells facts.
+ * messages from the provider (which would print an error), counts the frames that carry updates, and tells facts. Where
+ * it is known up to which place of the server's log the document holds everything, it goes on from there: what was
+ * missed comes down, what was made goes up, and the provider's exchange of states is left out.
  */
-export function createLink({ WebSocket, clock, schema, onFact }: LinkPorts): LinkConstructor {
+export function createLink(ports: LinkPorts): LinkConstructor {
+  const { WebSocket, clock, schema, client = 0, resumption, onFact } = ports
+
+  function tellReached({ sequence, chain }: Place): void {
+    if (sequence > 0) onFact({ fact: 'reached', place: { sequence, chain } })
+  }
+
   return class Link implements LinkSocket {
     static readonly CONNECTING = 0
     static readonly OPEN = 1
@@ -87,6 +118,8 @@ export function createLink({ WebSocket, clock, schema, onFact }: LinkPorts): Lin
     readonly #socket: WebSocketLike
     #framesSent = 0
     #closed = false
+    /** What the provider wants to say about states, until it is known whether that is needed. */
+    #held: Uint8Array[] | undefined
 
     constructor(url: string, protocols: string[] = []) {
       this.#socket = new WebSocket(url, protocols)
@@ -116,10 +149,8 @@ export function createLink({ WebSocket, clock, schema, onFact }: LinkPorts): Lin
 
     send(data: Uint8Array | ArrayBuffer): void {
       const frame = data instanceof Uint8Array ? data : new Uint8Array(data)
-      this.#transmit(frame)
-      if (!isUpdateFrame(frame)) return
-      this.#framesSent++
-      onFact({ fact: 'sent', frame: this.#framesSent, complete: isStep2Frame(frame) })
+      if (this.#held !== undefined && frame[0] === messageTypes.sync) this.#held.push(frame)
+      else this.#transmitCounted(frame, isStep2Frame(frame))
     }
 
     /** Is over at once: over a dead network the socket's own `close` event comes minutes later, or never. */
@@ -132,7 +163,19 @@ export function createLink({ WebSocket, clock, schema, onFact }: LinkPorts): Lin
     #opened(event: unknown): void {
       if (this.#closed) return
       onFact({ fact: 'opened' })
-      this.#transmit(encodeExtension({ kind: 'hello', protocol: protocolVersion, schema, capabilities: [] }))
+      const { sequence, chain } = resumption?.()?.place ?? { sequence: 0, chain: 0 }
+      if (sequence > 0) this.#held = []
+      this.#transmit(
+        encodeExtension({
+          kind: 'hello',
+          protocol: protocolVersion,
+          schema,
+          capabilities: [],
+          client,
+          sequence,
+          chain,
+        }),
+      )
       this.onopen?.(event)
     }
 
@@ -148,20 +191,26 @@ export function createLink({ WebSocket, clock, schema, onFact }: LinkPorts): Lin
       const message = decodeExtension(frame)
       switch (message?.kind) {
         case 'welcome':
-          return onFact({
+          onFact({
             fact: 'welcomed',
             access: accessOf(message),
             session: message.session,
             serverTime: message.serverTime,
           })
+          return message.resumed === 1 ? this.#goOn() : this.#exchangeStates()
         case 'saved':
-          return onFact({
+          onFact({
             fact: 'saved',
             frames: message.frames,
             at: message.serverTime,
             sequence: message.sequence,
             clocks: message.clocks,
           })
+          return tellReached(message)
+        case 'news':
+          return this.#hearNews(message)
+        case 'access':
+          return onFact({ fact: 'access', access: accessOf(message) })
         case 'refused':
           return onFact({
             fact: 'refused',
@@ -175,6 +224,37 @@ export function createLink({ WebSocket, clock, schema, onFact }: LinkPorts): Lin
           // A message of a newer server, which promised to do without our understanding it.
           return
       }
+    }
+
+    /** The server sends what was missed; it needs what was made, and the provider to know that this is all. */
+    #goOn(): void {
+      this.#held = undefined
+      this.#deliver(encodeStep2(noUpdate))
+      // Sent also where nothing was made: its acknowledgement says that all is saved.
+      const unsaved = resumption?.()?.unsaved ?? noUpdate
+      this.#transmitCounted(encodeUpdate(unsaved), true)
+    }
+
+    #exchangeStates(): void {
+      const held = this.#held ?? []
+      this.#held = undefined
+      for (const frame of held) this.send(frame)
+    }
+
+    #hearNews({ update, sequence, chain }: NewsMessage): void {
+      if (update.length > 0) this.#deliver(encodeUpdate(update))
+      tellReached({ sequence, chain })
+    }
+
+    #deliver(frame: Uint8Array): void {
+      this.onmessage?.({ data: frame.buffer.slice(frame.byteOffset, frame.byteOffset + frame.length) as ArrayBuffer })
+    }
+
+    #transmitCounted(frame: Uint8Array, complete: boolean): void {
+      this.#transmit(frame)
+      if (!isUpdateFrame(frame)) return
+      this.#framesSent++
+      onFact({ fact: 'sent', frame: this.#framesSent, complete })
     }
 
     #finish(code: number, reason: string): void {
@@ -191,7 +271,10 @@ export function createLink({ WebSocket, clock, schema, onFact }: LinkPorts): Lin
   }
 }
 
-function accessOf(message: WelcomeMessage): Access {
+/** An update of nothing. */
+const noUpdate = Uint8Array.of(0, 0)
+
+function accessOf(message: WelcomeMessage | AccessMessage): Access {
   if (message.write === 1) return { write: true }
   return { write: false, code: knownCode(message.code), facts: message.facts }
 }

@@ -9,7 +9,7 @@ export type SaveFact =
   /** The first `count` local updates are on this device's disk. */
   | { readonly fact: 'kept'; readonly count: number }
   | { readonly fact: 'opened' }
-  | { readonly fact: 'welcomed'; readonly access: Access }
+  | { readonly fact: 'welcomed' | 'access'; readonly access: Access }
   /** The update-carrying frame of this number (from 1, per connection) has left. A `complete` one is a sync step 2: it holds all that the server lacks. */
   | { readonly fact: 'sent'; readonly frame: number; readonly complete: boolean }
   | { readonly fact: 'saved'; readonly frames: number; readonly at: number }
@@ -95,6 +95,7 @@ export function nextSaveLedger(ledger: SaveLedger, fact: SaveFact): SaveLedger {
     case 'opened':
       return { ...ledger, connection: { access: undefined, sent: [], unbroken: false } }
     case 'welcomed':
+    case 'access':
       return withConnection(ledger, connection => ({ ...connection, access: fact.access }))
     case 'sent':
       return withConnection(ledger, connection => sentNext(connection, fact.frame, fact.complete, ledger.made))

@@ -1,3 +1,5 @@
+import { decodeUtf8 } from 'lib0/string'
+
 /** Reads lib0's encoding from bytes that nobody vouches for: throws at the end of the bytes, never reads beyond it. */
 export class ByteReader {
   readonly bytes: Uint8Array
@@ -50,16 +52,34 @@ export class ByteReader {
     const length = this.count()
     const from = this.at
     this.skip(length)
-    return decoder.decode(this.bytes.subarray(from, this.at))
+    return decodeUtf8(this.bytes.subarray(from, this.at))
   }
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
+/** The length in UTF-16 units; throws where the bytes are not UTF-8 (RFC 3629): peers would, when they decode them. */
 function utf16Length(bytes: Uint8Array, from: number, to: number): number {
+  let units = 0
   let at = from
-  while (at < to && (bytes[at] as number) < 0x80) at++
-  if (at === to) return to - from
-  // Longer than plain letters: the decoder knows every way in which UTF-8 can be wrong.
-  return at - from + decoder.decode(bytes.subarray(at, to)).length
+  while (at < to) {
+    const lead = bytes[at++] as number
+    units++
+    if (lead < 0x80) continue
+    const more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1
+    const second = bytes[at] as number
+    // Overlong forms, halves of surrogate pairs, and what lies beyond Unicode.
+    const isWrong =
+      lead < 0xc2 ||
+      lead > 0xf4 ||
+      at + more > to ||
+      (lead === 0xe0 && second < 0xa0) ||
+      (lead === 0xed && second > 0x9f) ||
+      (lead === 0xf0 && second < 0x90) ||
+      (lead === 0xf4 && second > 0x8f)
+    if (isWrong) throw new Error('text that is not UTF-8')
+    for (const end = at + more; at < end; at++) {
+      if (((bytes[at] as number) & 0xc0) !== 0x80) throw new Error('text that is not UTF-8')
+    }
+    if (more === 3) units++
+  }
+  return units
 }

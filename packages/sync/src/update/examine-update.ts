@@ -35,7 +35,9 @@ export function examineUpdate(holding: Holding, update: Uint8Array, limits?: Sca
 
 function examineScanned(holding: Holding, scanned: ScannedUpdate): Examination {
   const clients = scanned.runs.map(run => run.client)
-  const structs = followsDirectly(holding, scanned) ? { structs: scanned, isWhole: true } : takeable(scanned, client => holding.clockOf(client))
+  const structs = followsDirectly(holding, scanned)
+    ? { structs: scanned, isWhole: true }
+    : takeable(scanned, client => holding.clockOf(client))
   const ends = new Map(structs.structs.runs.map(run => [run.client, run.end]))
   let { isWhole } = structs
   const missing: Deletion[] = []
@@ -56,11 +58,7 @@ function followsDirectly(holding: Holding, { runs, needs }: ScannedUpdate): bool
   return true
 }
 
-function join(
-  whole: ScannedUpdate,
-  structs: ScannedUpdate,
-  deletions: readonly Deletion[],
-): ScannedUpdate | undefined {
+function join(whole: ScannedUpdate, structs: ScannedUpdate, deletions: readonly Deletion[]): ScannedUpdate | undefined {
   if (structs.runs.length === 0 && deletions.length === 0) return undefined
   if (structs === whole && sameDeletions(whole.deletions, deletions)) return whole
   const builder = new UpdateBuilder()

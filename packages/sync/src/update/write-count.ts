@@ -11,7 +11,7 @@ export function sizeOfCount(value: number): number {
 /** Writes it as a `varUint`; returns where it ends. */
 export function writeCount(bytes: Uint8Array, at: number, value: number): number {
   while (value >= 0x80) {
-    bytes[at++] = 0x80 | value % 0x80
+    bytes[at++] = 0x80 | (value % 0x80)
     value = Math.floor(value / 0x80)
   }
   bytes[at++] = value
