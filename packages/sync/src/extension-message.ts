@@ -107,7 +107,8 @@ export function decodeExtension(frame: Uint8Array): ExtensionMessage | undefined
   const name = namesByType.get(decoding.readVarUint(decoder))
   if (name === undefined) return undefined
   const message: Record<string, unknown> = { kind: name }
-  for (const [field, kind] of fieldsOf(extensionMessages[name])) message[field] = codecs[kind].read(decoder)
+  for (const [field, kind] of fieldsOf(extensionMessages[name]))
+    message[field] = decoding.hasContent(decoder) ? codecs[kind].read(decoder) : codecs[kind].nothing
   if (decoder.pos > frame.length) throw new Error('The frame ends before its message does')
   // Built field by field from the schema that the type is derived from.
   return message as unknown as ExtensionMessage

@@ -22,16 +22,7 @@ import { joinParts, Staged, type RowDraft } from './staged.ts'
 import type { StorageWatch } from './storage-watch.ts'
 import type { DocumentName, NewRow, Place, ServerStore } from './store.ts'
 import type { Timers } from './timers.ts'
-import {
-  newTurn,
-  rejectTask,
-  settlementOf,
-  type EditTask,
-  type Question,
-  type Task,
-  type Turn,
-  type UpdateTask,
-} from './turn.ts'
+import { newTurn, rejectTask, settlementOf, type EditTask, type Task, type Turn, type UpdateTask } from './turn.ts'
 import { examineUpdate, type Examination } from './update/examine-update.ts'
 import { UpdateBuilder } from './update/update-builder.ts'
 import { scanUpdate, type ScannedUpdate } from './update/scan-update.ts'
@@ -299,9 +290,10 @@ export class Room implements SessionRoom {
   async #settle(tasks: readonly Task[], copy: Copy): Promise<void> {
     const turn = newTurn(new Staged<RoomSession>(copy))
     for (const task of tasks) this.#take(copy, task, turn)
+    for (const { session, hello } of turn.hellos) await this.#welcome(copy, session, hello)
     const written = await this.#keep(copy, turn)
     this.#tell(copy, turn, written)
-    await this.#answer(copy, turn)
+    this.#answer(copy, turn)
   }
 
   #take(copy: Copy, task: Task, turn: Turn): void {
@@ -318,6 +310,7 @@ export class Room implements SessionRoom {
         turn.isBehind = true
         return
       case 'hello':
+        return void turn.hellos.push(task)
       case 'answer':
       case 'look':
         return void turn.questions.push(task)
@@ -512,12 +505,10 @@ export class Room implements SessionRoom {
     }
   }
 
-  async #answer(copy: Copy, turn: Turn): Promise<void> {
+  #answer(copy: Copy, turn: Turn): void {
+    for (const { session } of turn.hellos) if (session.feed.isFollowing) this.#feed(session, copy)
     for (const question of turn.questions) {
       switch (question.task) {
-        case 'hello':
-          await this.#welcome(copy, question.session, question.hello)
-          break
         case 'answer':
           this.#greet(copy, question.session)
           answerState(question.session, copy, question.stateVector, this.#encoded)
@@ -546,8 +537,8 @@ export class Room implements SessionRoom {
     if (session.isExtended) return
     session.isExtended = true
     if (hello.client > 0) this.#reserve(hello.client, session.author)
-    const access = this.#accessOf(session)
     const resumed = !session.feed.isFollowing && (await this.#canResume(copy, hello))
+    const access = this.#accessOf(session)
     session.tell({
       kind: 'welcome',
       protocol: Math.min(hello.protocol, protocolVersion),
@@ -563,7 +554,6 @@ export class Room implements SessionRoom {
     if (!resumed) return
     session.isGreeted = true
     Object.assign(session.feed, { isFollowing: true, isBehind: true, upTo: hello.sequence })
-    this.#feed(session, copy)
   }
 
   /** Whether the client's place is in this log, and not so far back that the state costs less than the rows since. */
@@ -587,7 +577,12 @@ export class Room implements SessionRoom {
       else session.tell({ kind: 'access', write: 0, code: access.code, facts: access.facts })
     }
     if (this.#ports.storage.isFailing || this.#copy === undefined) return
-    for (const session of this.#sessions) if (session.isGreeted && session.access.write) this.#ask(this.#copy, session)
+    for (const session of this.#sessions) {
+      if (!session.isGreeted || !session.access.write) continue
+      // Asked before or not: what it answered then may be what was refused.
+      session.isAsked = false
+      this.#ask(this.#copy, session)
+    }
   }
 
   async #fold(copy: Copy): Promise<void> {

@@ -6,7 +6,8 @@ import type { RoomSession } from './session.ts'
 import type { Staged } from './staged.ts'
 
 /** What waits for a room's next turn, in the order of its coming. */
-export type Task = UpdateTask | EditTask | Question | GarbageTask | PresenceTask | { readonly task: 'catch-up' }
+export type Task =
+  UpdateTask | EditTask | HelloTask | Question | GarbageTask | PresenceTask | { readonly task: 'catch-up' }
 
 export interface UpdateTask {
   readonly task: 'update'
@@ -26,6 +27,12 @@ interface GarbageTask {
   readonly reason: string
 }
 
+export interface HelloTask {
+  readonly task: 'hello'
+  readonly session: RoomSession
+  readonly hello: HelloMessage
+}
+
 /** What somebody says of itself before it is known whose each client id is. */
 interface PresenceTask {
   readonly task: 'presence'
@@ -43,7 +50,6 @@ export interface EditTask {
 
 /** Answered at the end of a turn, when the copy holds nothing that is not on disk. */
 export type Question =
-  | { readonly task: 'hello'; readonly session: RoomSession; readonly hello: HelloMessage }
   | { readonly task: 'answer'; readonly session: RoomSession; readonly stateVector: Uint8Array }
   | { readonly task: 'look'; resolve(snapshot: Snapshot): void; reject(cause: unknown): void }
 
@@ -52,6 +58,7 @@ export interface Turn {
   readonly staged: Staged<RoomSession>
   readonly settlements: Map<RoomSession, Settlement>
   readonly edits: EditTask[]
+  readonly hellos: HelloTask[]
   readonly questions: Question[]
   /** Sessions that are to be asked for what they built on. */
   readonly gaps: Set<RoomSession>
@@ -60,7 +67,7 @@ export interface Turn {
 }
 
 export function newTurn(staged: Staged<RoomSession>): Turn {
-  return { staged, settlements: new Map(), edits: [], questions: [], gaps: new Set(), isBehind: false }
+  return { staged, settlements: new Map(), edits: [], hellos: [], questions: [], gaps: new Set(), isBehind: false }
 }
 
 /** What became of one session's frames in one turn. */

@@ -5,29 +5,29 @@ import { deafen, openServer, presenceFrame, presenceFrameOf, presenceOf, type Vi
 const here = { name: 'Ana', cursor: 3 }
 
 test('[SYN-30] a state reaches everybody else, every newcomer, and whoever asks', async () => {
-  const { join, turn } = openServer()
+  const { join, tick } = openServer()
   const ana = await join()
   const ben = await join({ author: 'ben' })
   deafen(ana, ben)
   ana.say(presenceFrame([1, 0, here]))
-  await turn()
+  await tick()
   expect(presenceOf(ben.hear()[0])).toEqual([[1, 0, here]])
   expect(ana.hear()).toEqual([])
   const cai = await join({ author: 'cai' })
   expect(statesHeard(cai)).toEqual([[1, 0, here]])
   ben.say(encodeQueryAwareness())
-  await turn()
+  await tick()
   expect(statesHeard(ben)).toEqual([[1, 0, here]])
 })
 
 test('[SYN-30] what several say at once reaches each in one frame', async () => {
-  const { join, turn } = openServer()
+  const { join, tick } = openServer()
   const visitors = [await join(), await join({ author: 'ben' }), await join({ author: 'cai' })]
   for (const each of visitors) each.hear()
   visitors[0]?.say(presenceFrame([1, 0, { x: 1 }]))
   visitors[0]?.say(presenceFrame([1, 1, { x: 2 }]))
   visitors[1]?.say(presenceFrame([2, 0, { y: 1 }]))
-  await turn()
+  await tick()
   for (const each of visitors) {
     const frames = each.hear()
     expect(frames).toHaveLength(1)
@@ -39,33 +39,33 @@ test('[SYN-30] what several say at once reaches each in one frame', async () => 
 })
 
 test('[SYN-31] nobody speaks for a client that another session announced, nor for a second one of their own', async () => {
-  const { join, turn } = openServer()
+  const { join, tick } = openServer()
   const [ana, mallory, ben] = [await join(), await join({ author: 'mallory' }), await join({ author: 'ben' })]
   ana.say(presenceFrame([1, 0, here]))
-  await turn()
+  await tick()
   ben.hear()
   mallory.say(presenceFrame([1, 5, { name: 'Not Ana' }], [6, 0, { name: 'Mallory' }], [7, 0, { name: 'A crowd' }]))
   mallory.say(presenceFrame([1, 6, null]))
-  await turn()
+  await tick()
   expect(statesHeard(ben)).toEqual([[6, 0, { name: 'Mallory' }]])
 })
 
 test('[SYN-31] an older state and a repeated one change nothing', async () => {
-  const { join, turn } = openServer()
+  const { join, tick } = openServer()
   const [ana, ben] = [await join(), await join({ author: 'ben' })]
   ana.say(presenceFrame([1, 5, here]))
-  await turn()
+  await tick()
   ben.hear()
   ana.say(presenceFrame([1, 5, { name: 'same clock' }]), presenceFrame([1, 4, { name: 'older' }]))
-  await turn()
+  await tick()
   expect(ben.hear()).toEqual([])
 })
 
 test('[SYN-32] who leaves is taken back from everybody, and may come again with the same state', async () => {
-  const { join, turn } = openServer()
+  const { join, tick } = openServer()
   const [ana, ben] = [await join(), await join({ author: 'ben' })]
   ana.say(presenceFrame([1, 5, here]))
-  await turn()
+  await tick()
   ben.hear()
   ana.session.leave()
   expect(statesHeard(ben)).toEqual([[1, 5, null]])
@@ -74,24 +74,24 @@ test('[SYN-32] who leaves is taken back from everybody, and may come again with 
   const again = await join()
   expect(statesHeard(again)).toEqual([])
   again.say(presenceFrame([1, 5, here]))
-  await turn()
+  await tick()
   expect(statesHeard(ben)).toEqual([[1, 5, here]])
 })
 
 test('[SYN-33] a person who comes back takes over from their dead connection; somebody else does not', async () => {
-  const { join, turn } = openServer()
+  const { join, tick } = openServer()
   const dead = await join()
   dead.say(presenceFrame([1, 5, here]))
-  await turn()
+  await tick()
   const [mallory, back, ben] = [await join({ author: 'mallory' }), await join(), await join({ author: 'ben' })]
   ben.hear()
   mallory.say(presenceFrame([1, 6, { name: 'Not Ana' }]))
   back.say(presenceFrame([1, 6, { name: 'Ana again' }]))
-  await turn()
+  await tick()
   expect(statesHeard(ben)).toEqual([[1, 6, { name: 'Ana again' }]])
   dead.say(presenceFrame([1, 7, { name: 'a ghost' }]))
   dead.session.leave()
-  await turn()
+  await tick()
   expect(ben.hear()).toEqual([])
 })
 
@@ -101,28 +101,28 @@ test.for([
   ['entries that are cut', Uint8Array.of(1, 3, 1, 1, 0)],
   ['a byte too many', Uint8Array.of(1, 2, 0, 0)],
 ] as const)('[SYN-34] %s reaches nobody', async ([, frame]) => {
-  const { join, turn, faults } = openServer()
+  const { join, tick, faults } = openServer()
   const [ana, ben] = [await join(), await join({ author: 'ben' })]
   ben.hear()
   ana.say(frame)
-  await turn()
+  await tick()
   expect(ben.hear()).toEqual([])
   expect(faults.map(fault => fault.code)).toEqual(['malformed'])
   ana.say(presenceFrame([1, 1, here]))
-  await turn()
+  await tick()
   expect(statesHeard(ben)).toEqual([[1, 1, here]])
 })
 
 test('[SYN-35] a state not said again is forgotten, and its client free to be announced anew', async () => {
-  const { join, turn, timers } = openServer()
+  const { join, tick, timers } = openServer()
   const ana = await join()
   ana.say(presenceFrame([1, 0, here]))
-  await turn()
+  await tick()
   timers.advance(41_000)
   const ben = await join({ author: 'ben' })
   expect(statesHeard(ben)).toEqual([])
   ana.say(presenceFrame([1, 1, here]))
-  await turn()
+  await tick()
   expect(statesHeard(ben)).toEqual([[1, 1, here]])
 })
 

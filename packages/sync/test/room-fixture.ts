@@ -16,6 +16,7 @@ import {
   type Access,
   type ExtensionMessage,
   type Fault,
+  type Limits,
   type Message,
   type Session,
 } from '../src/index.ts'
@@ -25,12 +26,17 @@ import {
   createMemoryDisk,
   createMemoryStore,
   type FakeSocket,
+  type MemoryDisk,
 } from '../testing/index.ts'
 
 export const plan = documentName('mission/plan')
 
 /** A server in the hand: nothing happens before `turn()`. */
-export function openServer({ disk = createMemoryDisk(), held = false } = {}) {
+export function openServer({
+  disk = createMemoryDisk(),
+  held = false,
+  limits = {},
+}: { disk?: MemoryDisk; held?: boolean; limits?: Partial<Limits> } = {}) {
   const store = createMemoryStore(disk, { held })
   const timers = createManualTimers()
   const faults: Fault[] = []
@@ -39,6 +45,7 @@ export function openServer({ disk = createMemoryDisk(), held = false } = {}) {
     timers,
     clock: timers.clock,
     random: seededRandom(7),
+    limits,
     report: fault => void faults.push(fault),
   })
 
@@ -48,6 +55,13 @@ export function openServer({ disk = createMemoryDisk(), held = false } = {}) {
       await allPromises()
       while (timers.due > 0) timers.runOne()
     }
+  }
+
+  /** As `turn`, when it is also time to say who is where. */
+  async function tick(): Promise<void> {
+    await turn()
+    timers.advance(20)
+    await turn()
   }
 
   async function join({ author = 'ana', access = { write: true } as Access, extended = true, document = plan } = {}) {
@@ -60,10 +74,16 @@ export function openServer({ disk = createMemoryDisk(), held = false } = {}) {
     return visitor
   }
 
-  return { disk, store, timers, faults, rooms, turn, join, rows: () => disk.rows.get(plan) ?? [] }
+  return { disk, store, timers, faults, rooms, turn, tick, join, rows: () => disk.rows.get(plan) ?? [] }
 }
 
-export const hello = encodeExtension({ kind: 'hello', protocol: protocolVersion, schema: '1', capabilities: [] })
+export const hello = helloFrom()
+
+/** With the place up to which the client holds everything, and the client id under which it writes. */
+export function helloFrom({ sequence = 0, chain = 0, client = 0 } = {}): Uint8Array {
+  const message = { protocol: protocolVersion, schema: '1', capabilities: [], client, sequence, chain }
+  return encodeExtension({ kind: 'hello', ...message })
+}
 
 /** The far end of a session, by hand-made frames. */
 export class Visitor {
@@ -89,6 +109,15 @@ export class Visitor {
   hearKinds(): string[] {
     return this.hear().map(message => message.kind)
   }
+}
+
+/** The updates among what somebody has heard, in whatever form they came. */
+export function updatesIn(heard: readonly (Message | ExtensionMessage)[]): Uint8Array[] {
+  return heard.flatMap(message =>
+    message.kind === 'step-2' || message.kind === 'update' || (message.kind === 'news' && message.update.length > 0)
+      ? [message.update]
+      : [],
+  )
 }
 
 /** Forgets what has arrived so far: what counts comes next. */

@@ -11,11 +11,12 @@ import {
   type SaveFact,
   type SaveLedger,
 } from '../src/client/save-ledger.ts'
+import { Unsaved } from '../src/client/unsaved.ts'
 import { encodeStep1, encodeUpdate } from '../src/message.ts'
 import type { Access } from '../src/refusal.ts'
 import { createRooms, type Fault, type Rooms } from '../src/rooms.ts'
 import type { Session } from '../src/session.ts'
-import { documentName, type DocumentName } from '../src/store.ts'
+import { documentName, type DocumentName, type Place } from '../src/store.ts'
 import { createManualTimers, type ManualTimers } from './manual-timers.ts'
 import { createMemoryDisk, createMemoryStore, type MemoryDisk, type MemoryStore } from './memory-store.ts'
 
@@ -195,7 +196,10 @@ export function createNetwork({ peers: count = 3, access = () => ({ write: true 
     },
     async heal() {
       for (let quiet = false; !quiet;) {
-        quiet = true
+        // A disk that failed is looked at again after a while.
+        quiet = server.rooms.storageFailure === undefined
+        if (!quiet) acts['pass-time'](0)
+        await allPromises()
         for (const step of ['connect', 'to-server', 'tick', 'commit', 'to-peer'] as const) {
           while (acts[step](0)) {
             quiet = false
@@ -249,6 +253,8 @@ class LivePeer implements Peer {
   readonly facts: LinkFact[] = []
   ledger = emptySaveLedger
   readonly #fromServer = { origin: 'the server' }
+  readonly #unsaved = new Unsaved()
+  #reached: Place | undefined
   #socket: HeldWebSocket | undefined
   #link: InstanceType<LinkConstructor> | undefined
 
@@ -258,6 +264,7 @@ class LivePeer implements Peer {
     this.doc.clientID = clientID
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === this.#fromServer) return
+      this.#unsaved.add(update)
       this.#tell({ fact: 'updated-here' })
       this.#link?.send(encodeUpdate(update))
     })
@@ -299,9 +306,15 @@ class LivePeer implements Peer {
       WebSocket: Socket,
       clock: () => 0,
       schema: '1',
+      client: this.doc.clientID,
+      resumption: () => {
+        const unsaved = this.#unsaved.joined
+        return this.#reached && unsaved && { place: this.#reached, unsaved }
+      },
       onFact: fact => {
         this.facts.push(fact)
-        if (fact.fact !== 'heard') this.#tell(fact)
+        if (fact.fact === 'reached') this.#reached = fact.place
+        else if (fact.fact !== 'heard') this.#tell(fact)
       },
     })
     const link = new Link('held:')
@@ -345,7 +358,9 @@ class LivePeer implements Peer {
   }
 
   #tell(fact: SaveFact): void {
+    const before = this.ledger.saved
     this.ledger = nextSaveLedger(this.ledger, fact)
+    this.#unsaved.drop(this.ledger.saved - before)
   }
 }
 

@@ -2,7 +2,13 @@ import { createEmitter, seededRandom } from '@barycentre/kit'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { joinDocument, type JoinedDocument, type Keeper, type WebSocketLike } from '../../src/client/index.ts'
+import {
+  joinDocument,
+  type JoinedDocument,
+  type Keeper,
+  type Loaded,
+  type WebSocketLike,
+} from '../../src/client/index.ts'
 import { createRooms, documentName, type Access, type Rooms, type Timers } from '../../src/index.ts'
 import { createMemoryDisk, createMemoryStore } from '../../testing/index.ts'
 
@@ -285,7 +291,7 @@ function cut(joined: JoinedDocument<WebsocketProvider>): void {
 }
 
 function heldKeeper(doc: Y.Doc, state: Uint8Array, waiting: number) {
-  const loaded = Promise.withResolvers<{ waiting: number }>()
+  const loaded = Promise.withResolvers<Loaded>()
   const kept = createEmitter<[number]>()
   const acknowledged: number[] = []
   const own = Symbol('keeper')
@@ -295,9 +301,10 @@ function heldKeeper(doc: Y.Doc, state: Uint8Array, waiting: number) {
     isOwn: (origin: unknown) => origin === own,
     onKept: kept.on,
     acknowledge: (count: number) => void acknowledged.push(count),
+    reach() {},
     load() {
       Y.applyUpdate(doc, state, own)
-      loaded.resolve({ waiting })
+      loaded.resolve({ waiting, unsaved: undefined, reached: undefined })
     },
   }
 }

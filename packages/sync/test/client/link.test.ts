@@ -6,7 +6,7 @@ test('[SYN-50] the link says hello before anything else', () => {
   const { link, socket, order } = openLink()
   link.onopen = () => order.push('provider opened')
   socket.onopen?.({} as never)
-  expect(decodeExtension(socket.sent[0] as Uint8Array)).toMatchObject({ kind: 'hello', protocol: 1, schema: '3' })
+  expect(decodeExtension(socket.sent[0] as Uint8Array)).toMatchObject({ kind: 'hello', protocol: 2, schema: '3' })
   expect(order).toEqual(['opened', 'provider opened'])
 })
 
@@ -26,16 +26,18 @@ test('[SYN-50] our messages are told as facts and kept from the provider; the ot
       facts: {},
       serverTime: 5,
       sequence: 1,
+      resumed: 0,
     }),
   )
   socket.hear(encodeStep1(Uint8Array.of(0)))
-  socket.hear(encodeExtension({ kind: 'saved', frames: 2, sequence: 9, serverTime: 6, clocks }))
+  socket.hear(encodeExtension({ kind: 'saved', frames: 2, sequence: 9, serverTime: 6, clocks, chain: 4 }))
   socket.hear(encodeExtension({ kind: 'refused', code: 'gap', facts: { a: 1 }, frame: 3, frames: 1 }))
   socket.hear(Uint8Array.of(99, 1))
   expect(passed).toEqual([encodeStep1(Uint8Array.of(0))])
   expect(facts.filter(fact => fact.fact !== 'heard')).toEqual([
     { fact: 'welcomed', access: { write: false, code: 'read-only', facts: {} }, session: 's', serverTime: 5 },
     { fact: 'saved', frames: 2, at: 6, sequence: 9, clocks },
+    { fact: 'reached', place: { sequence: 9, chain: 4 } },
     { fact: 'refused', code: 'gap', facts: { a: 1 }, frame: 3, frames: 1 },
   ])
   expect(facts.filter(fact => fact.fact === 'heard')).toHaveLength(5)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { splitUpdate } from '../../src/update/causal-order.ts'
 import { DocumentBytes } from '../../src/update/document-bytes.ts'
+import { foldUpdate } from '../../src/update/fold-update.ts'
 import { examineUpdate } from '../../src/update/examine-update.ts'
 import { scanUpdate } from '../../src/update/scan-update.ts'
 import { UpdateBuilder } from '../../src/update/update-builder.ts'
@@ -105,7 +106,9 @@ describe('a document held as bytes', () => {
         Y.applyUpdate(late, new DocumentBytes(held.encode()).encode())
         expectSame(late, docs[0] as Y.Doc)
         for (const update of updates) expect(examineUpdate(held, update).finding).toBe('known')
-        expect(examineUpdate(held, Y.encodeStateAsUpdate(docs[0] as Y.Doc)).finding).toBe('known')
+        // Yjs deletes in consequence of what is written elsewhere: that is known once it has taken everything in.
+        const folded = new DocumentBytes(foldUpdate(held.encode()))
+        expect(examineUpdate(folded, Y.encodeStateAsUpdate(docs[0] as Y.Doc)).finding).toBe('known')
       }),
       { numRuns: 300 },
     )
