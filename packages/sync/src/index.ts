@@ -26,6 +26,22 @@ export {
   syncTypes,
   type Message,
 } from './message.ts'
+export {
+  createPollChannels,
+  type Closed,
+  type PollCaller,
+  type PollChannels,
+  type PollPorts,
+} from './poll/poll-channels.ts'
+export {
+  decodePollAnswer,
+  decodePollRequest,
+  encodePollAnswer,
+  encodePollRequest,
+  type PollDown,
+  type PollRequest,
+  type PollUp,
+} from './poll/poll-message.ts'
 export { isRefusalCode, type Access, type RefusalCode, type RefusalFacts, type UpdateRefusal } from './refusal.ts'
 export { createRooms, type Edited, type Fault, type Rooms, type RoomsPorts, type Snapshot } from './rooms.ts'
 export type { Newcomer, Pace, Session } from './session.ts'

@@ -346,6 +346,9 @@ export class Room implements SessionRoom {
     }
     const news = found.finding === 'news' || found.finding === 'gap' ? found.news : undefined
     if (news !== undefined) {
+      const { maxDepth } = this.#ports.limits
+      if (staged.depthOf(news) > maxDepth)
+        return settlement.refuse(frame, malformed(`nested more than ${maxDepth} deep`))
       const size = copy.bytes.size + staged.size + news.bytes.length
       const { maxDocumentBytes } = this.#ports.limits
       if (size > maxDocumentBytes)

@@ -1,6 +1,7 @@
 import type { Copy } from './copy.ts'
 import { Deletions } from './update/deletions.ts'
 import type { Holding } from './update/examine-update.ts'
+import { Nesting } from './update/nesting.ts'
 import type { Deletion, ScannedUpdate } from './update/scan-update.ts'
 import { UpdateBuilder } from './update/update-builder.ts'
 
@@ -23,6 +24,7 @@ export class Staged<Writer> implements Holding {
   readonly #copy: Copy
   readonly #clocks = new Map<number, number>()
   readonly #deletions = new Deletions()
+  #nesting: Nesting | undefined
   readonly #owners = new Map<number, string>()
   /** In which draft the newest structs of a client are. */
   readonly #draftOf = new Map<number, RowDraft<Writer>>()
@@ -47,8 +49,19 @@ export class Staged<Writer> implements Holding {
     return this.#owners.get(client) ?? this.#copy.authors.get(client)
   }
 
+  /** How deep the deepest of it would lie. */
+  depthOf(news: ScannedUpdate): number {
+    if (!news.hasTypes) return 0
+    if (this.#nesting === undefined) {
+      this.#nesting = new Nesting(this.#copy.bytes.nesting)
+      for (const { parts } of this.rows) for (const part of parts) this.#nesting.take(this.#nesting.measure(part))
+    }
+    return this.#nesting.measure(news).deepest
+  }
+
   /** Adds what has been examined against this. */
   add(news: ScannedUpdate, author: string, writer: Writer | undefined): void {
+    this.#nesting?.take(this.#nesting.measure(news))
     const draft = this.#draftFor(news, author, writer)
     draft.parts.push(news)
     this.size += news.bytes.length

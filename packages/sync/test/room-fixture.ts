@@ -15,9 +15,11 @@ import {
   protocolVersion,
   type Access,
   type ExtensionMessage,
+  type DocumentName,
   type Fault,
   type Limits,
   type Message,
+  type Pace,
   type Session,
 } from '../src/index.ts'
 import {
@@ -64,10 +66,26 @@ export function openServer({
     await turn()
   }
 
-  async function join({ author = 'ana', access = { write: true } as Access, extended = true, document = plan } = {}) {
+  async function join({
+    author = 'ana',
+    access = { write: true } as Access,
+    extended = true,
+    silent = false,
+    document = plan,
+    pace,
+  }: {
+    author?: string
+    access?: Access
+    extended?: boolean
+    /** Says nothing of its own accord. */
+    silent?: boolean
+    document?: DocumentName
+    pace?: Pace
+  } = {}) {
     const socket = createFakeSocket()
-    const session = rooms.join(document, socket, { author, access })
+    const session = rooms.join(document, socket, { author, access, ...(pace && { pace }) })
     const visitor = new Visitor(session, socket)
+    if (silent) return visitor
     if (extended) visitor.say(hello)
     visitor.say(encodeStep1(Uint8Array.of(0)))
     await turn()
@@ -128,8 +146,8 @@ export function deafen(...visitors: readonly Visitor[]): void {
 /** Updates of a client of its own, made one by one. */
 export function author(clientID: number, from?: Y.Doc) {
   const doc = new Y.Doc()
-  doc.clientID = clientID
   if (from !== undefined) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from))
+  doc.clientID = clientID
   function update(change: (doc: Y.Doc) => void): Uint8Array {
     const updates: Uint8Array[] = []
     const note = (bytes: Uint8Array) => void updates.push(bytes)
@@ -153,7 +171,7 @@ export function textOf(updates: readonly Uint8Array[]): string {
   return doc.getText('text').toString()
 }
 
-export const framed = { update: encodeUpdate, step2: encodeStep2 }
+export const framed = { update: encodeUpdate, step1: encodeStep1, step2: encodeStep2 }
 
 export function presenceFrame(...entries: readonly [client: number, clock: number, state: unknown][]): Uint8Array {
   return presenceFrameOf(entries.map(([client, clock, state]) => [client, clock, JSON.stringify(state)]))

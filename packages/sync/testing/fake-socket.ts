@@ -2,6 +2,8 @@ import type { Socket } from '../src/socket.ts'
 
 /** The server's end of a connection, which only remembers. */
 export interface FakeSocket extends Socket {
+  /** Set by hand: whoever reads slowly. */
+  bufferedAmount: number
   readonly sent: Uint8Array[]
   readonly closed: { readonly code: number; readonly reason: string } | undefined
   /** What was sent since it was last asked. */

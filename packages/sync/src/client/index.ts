@@ -1,3 +1,4 @@
+export { createHttpCarrier, PostRefusedError, type HttpCarrier, type HttpCarrierPorts } from './http-carrier.ts'
 export {
   joinDocument,
   type JoinedDocument,
@@ -11,6 +12,7 @@ export {
   type LinkConstructor,
   type LinkFact,
   type LinkPorts,
+  type Resumption,
   type WebSocketConstructor,
   type WebSocketLike,
 } from './link.ts'
@@ -22,6 +24,7 @@ export {
   type SaveLedger,
   type SaveState,
 } from './save-ledger.ts'
+export { createTransportLadder, type LadderPorts, type Rung, type TransportLadder } from './transport-ladder.ts'
 export { closeCodes, type CloseCode } from '../close-code.ts'
 export type { Access, RefusalCode, RefusalFacts } from '../refusal.ts'
 export type { Timers } from '../timers.ts'

@@ -160,5 +160,16 @@ function sliced({ bytes, run }: Block, clock: number): Block {
 }
 
 function blockRun(client: number, clock: number, end: number, from: number, to: number): Run {
-  return { client, clock, end, count: 1, from, to, hasHoles: false, firstText: undefined, lastText: undefined }
+  return {
+    client,
+    clock,
+    end,
+    count: 1,
+    from,
+    to,
+    hasHoles: false,
+    hasTypes: false,
+    firstText: undefined,
+    lastText: undefined,
+  }
 }

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { Deletions } from './deletions.ts'
 import type { Holding } from './examine-update.ts'
+import { Nesting } from './nesting.ts'
 import { RunBytes } from './run-bytes.ts'
 import { scanUpdate, type Deletion, type Run, type ScannedUpdate } from './scan-update.ts'
 import { writeUpdate, type RunToWrite } from './write-update.ts'
@@ -16,6 +17,7 @@ export class DocumentBytes implements Holding {
   readonly #deletions: Deletions
   #hasNewDeletions = false
   #size: number
+  #nesting: Nesting | undefined
 
   /** `update` holds everything from the beginning, as `Y.encodeStateAsUpdate` gives it. */
   constructor(update: Uint8Array = emptyUpdate) {
@@ -45,8 +47,15 @@ export class DocumentBytes implements Holding {
     return this.#deletions.missing(deletion)
   }
 
+  /** How deep everything lies. Found out when it is first asked for, and kept from then on. */
+  get nesting(): Nesting {
+    return (this.#nesting ??= Nesting.of(scanUpdate(this.encode())))
+  }
+
   /** Takes in what follows directly on what is there. */
-  add({ bytes, runs, deletions }: ScannedUpdate): void {
+  add(update: ScannedUpdate): void {
+    const { bytes, runs, deletions } = update
+    this.#nesting?.take(this.#nesting.measure(update))
     for (const run of runs) {
       let grown = this.#grown.get(run.client)
       if (grown === undefined) {

@@ -21,7 +21,8 @@ export function scanUpdate(bytes: Uint8Array, { maxStructs }: ScanLimits = noLim
     clients.add(run.client)
     if (count > 0) runs.push(run)
   }
-  return { bytes, runs, needs, deletions: scanDeletions(reader, maxStructs) }
+  const deletions = scanDeletions(reader, maxStructs)
+  return { bytes, runs, needs, deletions, hasTypes: runs.some(run => run.hasTypes) }
 }
 
 export interface ScanLimits {
@@ -36,6 +37,8 @@ export interface ScannedUpdate {
   /** Per client: the clock before which everything must be there, by what the structs of others build on. */
   readonly needs: ReadonlyMap<number, number>
   readonly deletions: readonly Deletion[]
+  /** Whether some struct brings a type, in which others can lie. */
+  readonly hasTypes: boolean
 }
 
 /** The structs of one client, one behind the other. */
@@ -52,6 +55,7 @@ export interface Run {
   readonly to: number
   /** Whether some of it is left out: Yjs writes a struct of its own for what its sender lacked. */
   readonly hasHoles: boolean
+  readonly hasTypes: boolean
   /** The first and the last struct, where they are text: such can be joined with what comes before and after. */
   readonly firstText: TextStruct | undefined
   readonly lastText: TextStruct | undefined
@@ -85,7 +89,9 @@ export interface Struct {
   readonly from: number
   readonly to: number
   readonly isHole: boolean
-  /** What it builds on: client, clock, client, clock … */
+  /** The first byte: what follows in it. */
+  readonly info: number
+  /** What it builds on: client, clock, client, clock …; its left neighbour first, then its right one, or what it lies in. */
   readonly needs: readonly number[]
 }
 
@@ -101,7 +107,7 @@ export function* readRun(bytes: Uint8Array, run: Run): Generator<Struct> {
     if (struct.originClient !== none) needs.push(struct.originClient, struct.originClock)
     if (struct.rightClient !== none) needs.push(struct.rightClient, struct.rightClock)
     if (struct.parentClient !== none) needs.push(struct.parentClient, struct.parentClock)
-    yield { client: run.client, clock, length, from, to: reader.at, isHole, needs }
+    yield { client: run.client, clock, length, from, to: reader.at, isHole, info: struct.info, needs }
     clock += length
   }
 }
@@ -114,6 +120,7 @@ function scanRun(reader: ByteReader, count: number, needs: Map<number, number>):
   const from = reader.at
   let end = clock
   let hasHoles = false
+  let hasTypes = false
   let firstText: TextStruct | undefined
   let lastText: TextStruct | undefined
   for (let i = 0; i < count; i++) {
@@ -126,6 +133,7 @@ function scanRun(reader: ByteReader, count: number, needs: Map<number, number>):
     if (struct.parentClient !== none) note(needs, client, end, struct.parentClient, struct.parentClock)
     const ref = struct.info & 0x1f
     if (ref === skipRef) hasHoles = true
+    else if (ref === typeRef) hasTypes = true
     if (i === 0 || i === count - 1) {
       const text = ref === stringRef ? textStruct(at, originClient === client && originClock === end - 1) : undefined
       if (i === 0) firstText = text
@@ -133,7 +141,7 @@ function scanRun(reader: ByteReader, count: number, needs: Map<number, number>):
     }
     end += length
   }
-  return { client, clock, end, count, from, to: reader.at, hasHoles, firstText, lastText }
+  return { client, clock, end, count, from, to: reader.at, hasHoles, hasTypes, firstText, lastText }
 }
 
 /** Whatever one builds on came before: of one's own by its clock, of others because it was seen. */
@@ -161,6 +169,7 @@ function scanDeletions(reader: ByteReader, maxRanges: number): Deletion[] {
 const none = -1
 const gcRef = 0
 const stringRef = 4
+const typeRef = 7
 const skipRef = 10
 
 /** The struct that was read last. One for all, since a scan must not make anything per struct. */
@@ -249,7 +258,7 @@ function skipContent(reader: ByteReader, ref: number): number {
       reader.skipText(reader.count())
       checkJson(reader.text())
       return 1
-    case 7: {
+    case typeRef: {
       // type: array, map, text, element, fragment, hook, text of XML
       const type = reader.count()
       if (type > 6) throw new Error('an unknown type')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLink, type LinkFact, type WebSocketLike } from '../../src/client/index.ts'
+import { createLink, type LinkFact, type Resumption, type WebSocketLike } from '../../src/client/index.ts'
 import { decodeExtension, encodeExtension, encodeStep1, encodeStep2, encodeUpdate } from '../../src/index.ts'
 
 test('[SYN-50] the link says hello before anything else', () => {
@@ -43,6 +43,51 @@ test('[SYN-50] our messages are told as facts and kept from the provider; the ot
   expect(facts.filter(fact => fact.fact === 'heard')).toHaveLength(5)
 })
 
+const place = { sequence: 7, chain: 11 }
+const unsaved = Uint8Array.of(0, 0)
+
+test('[SYN-73] where the server goes on from a place, no states are exchanged, and what was made goes up in one frame', () => {
+  const { link, socket, facts } = openLink(() => ({ place, unsaved }))
+  const passed: Uint8Array[] = []
+  link.onmessage = ({ data }) => passed.push(new Uint8Array(data))
+  link.onopen = () => {
+    link.send(encodeStep1(Uint8Array.of(0)))
+    link.send(Uint8Array.of(1, 1, 0))
+    link.send(encodeUpdate(Uint8Array.of(0, 0)))
+  }
+  socket.onopen?.({} as never)
+  expect(decodeExtension(socket.sent[0] as Uint8Array)).toMatchObject({ kind: 'hello', ...place })
+  expect(socket.sent.slice(1)).toEqual([Uint8Array.of(1, 1, 0)])
+  socket.hear(welcome(1))
+  expect(socket.sent.slice(2)).toEqual([encodeUpdate(unsaved)])
+  expect(passed).toEqual([encodeStep2(Uint8Array.of(0, 0))])
+  socket.hear(encodeExtension({ kind: 'news', sequence: 9, chain: 12, update: Uint8Array.of(0, 0) }))
+  socket.hear(encodeExtension({ kind: 'news', sequence: 10, chain: 13, update: new Uint8Array() }))
+  expect(passed.slice(1)).toEqual([encodeUpdate(Uint8Array.of(0, 0))])
+  link.send(encodeUpdate(Uint8Array.of(0, 0)))
+  expect(facts.filter(fact => ['sent', 'reached'].includes(fact.fact))).toEqual([
+    { fact: 'sent', frame: 1, complete: true },
+    { fact: 'reached', place: { sequence: 9, chain: 12 } },
+    { fact: 'reached', place: { sequence: 10, chain: 13 } },
+    { fact: 'sent', frame: 2, complete: false },
+  ])
+})
+
+test('[SYN-74] where it does not, all that was kept back is sent, in order', () => {
+  const { link, socket } = openLink(() => ({ place, unsaved }))
+  const said = [encodeStep1(Uint8Array.of(0)), encodeUpdate(Uint8Array.of(0, 0))]
+  link.onopen = () => said.forEach(frame => link.send(frame))
+  socket.onopen?.({} as never)
+  expect(socket.sent).toHaveLength(1)
+  socket.hear(welcome(0))
+  expect(socket.sent.slice(1)).toEqual(said)
+})
+
+function welcome(resumed: number): Uint8Array {
+  const common = { capabilities: [], session: 's', write: 1, code: '', facts: {}, serverTime: 5, sequence: 9 }
+  return encodeExtension({ kind: 'welcome', protocol: 2, ...common, resumed })
+}
+
 test('[SYN-51] frames that carry updates are counted, each connection from 1', () => {
   const { Link, link, socket, facts } = openLink()
   link.send(encodeStep1(Uint8Array.of(0)))
@@ -82,7 +127,7 @@ test('[SYN-52] a close of the server is told with its code and reason', () => {
   expect(facts).toEqual([{ fact: 'closed', code: 4403, reason: 'forbidden' }])
 })
 
-function openLink() {
+function openLink(resumption?: () => Resumption | undefined) {
   const facts: LinkFact[] = []
   const order: string[] = []
   const sockets: BareSocket[] = []
@@ -96,6 +141,7 @@ function openLink() {
     WebSocket: Socket,
     clock: () => 1,
     schema: '3',
+    ...(resumption && { resumption }),
     onFact(fact) {
       facts.push(fact)
       order.push(fact.fact)

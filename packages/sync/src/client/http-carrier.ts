@@ -1,0 +1,211 @@
+import { newId, type Clock, type Random } from '@barycentre/kit'
+import { FrameIntake, FrameQueue } from '../poll/frame-queue.ts'
+import { decodePollAnswer, encodePollRequest, type PollDown, type PollUp } from '../poll/poll-message.ts'
+import type { Timers } from '../timers.ts'
+import type { WebSocketLike } from './link.ts'
+
+export interface HttpCarrierPorts {
+  /**
+   * Sends the body to the server. `answer` is the body of what it says; rejects with `PostRefusedError` where coming
+   * back will not help, and with anything else where it may.
+   */
+  post(body: Uint8Array): Posted
+  readonly timers: Timers
+  readonly clock: Clock
+  readonly random: Random
+  /** Milliseconds to gather frames for one request. */
+  readonly gatherFor?: number
+}
+
+/** A request under way. */
+export interface Posted {
+  readonly answer: Promise<Uint8Array>
+  abort(): void
+}
+
+/** Refused for good: coming back will not help. */
+export class PostRefusedError extends Error {
+  override readonly name = 'PostRefusedError'
+  readonly closeCode: number
+
+  constructor(closeCode: number, message: string) {
+    super(message)
+    this.closeCode = closeCode
+  }
+}
+
+/** Sessions with the server over plain requests: what a WebSocket does, where none gets through. One for a whole page. */
+export interface HttpCarrier {
+  /** A socket for one document: `address` is path and query, as a WebSocket's URL has them. */
+  open(address: string): WebSocketLike
+  close(): void
+}
+
+export function createHttpCarrier(ports: HttpCarrierPorts): HttpCarrier {
+  return new Carrier(ports)
+}
+
+const defaultGathering = 20
+/** A request that the server holds until it has something to say, milliseconds. */
+const holdFor = 15_000
+const patience = 25_000
+/** After so many failures in a row the connection counts as lost; whoever is above tries again in its own time. */
+const mostFailures = 4
+const requestBytes = 256 * 1024
+
+class Carrier implements HttpCarrier {
+  readonly #ports: HttpCarrierPorts
+  readonly #name: string
+  readonly #sockets = new Map<string, HttpSocket>()
+  readonly #underWay = new Set<Posted>()
+  #undoGathering: (() => void) | undefined
+  #failures = 0
+  #closed = false
+
+  constructor(ports: HttpCarrierPorts) {
+    this.#ports = ports
+    this.#name = newId(ports.random) + newId(ports.random)
+  }
+
+  open(address: string): WebSocketLike {
+    const channel = newId(this.#ports.random)
+    const socket = new HttpSocket(channel, address, () => this.#gather())
+    if (this.#closed) return socket
+    this.#sockets.set(channel, socket)
+    this.#gather()
+    return socket
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#undoGathering?.()
+    for (const request of this.#underWay) request.abort()
+    this.#endAll(1006, '')
+  }
+
+  /** Soon, a request with everything that has come together by then. */
+  #gather(): void {
+    if (this.#closed) return
+    const { timers, gatherFor = defaultGathering } = this.#ports
+    this.#undoGathering ??= timers.after(gatherFor, () => {
+      this.#undoGathering = undefined
+      void this.#request()
+    })
+  }
+
+  async #request(): Promise<void> {
+    const { timers, post } = this.#ports
+    const sockets = [...this.#sockets.values()]
+    if (sockets.length === 0) return
+    const channels = sockets.map(socket => socket.up())
+    const isSaying = sockets.some(socket => socket.hasMore)
+    const posted = post(encodePollRequest({ carrier: this.#name, wait: isSaying ? 0 : holdFor, channels }))
+    this.#underWay.add(posted)
+    const undo = timers.after(patience, () => posted.abort())
+    let answer: readonly PollDown[]
+    try {
+      answer = decodePollAnswer(await posted.answer)
+      this.#failures = 0
+    } catch (cause) {
+      return this.#failed(cause)
+    } finally {
+      undo()
+      this.#underWay.delete(posted)
+    }
+    if (this.#closed) return
+    for (const down of answer) this.#sockets.get(down.channel)?.down(down)
+    for (const [channel, socket] of this.#sockets) if (socket.readyState === closed) this.#sockets.delete(channel)
+    // The next one, unless another is still being held by the server and there is nothing to say.
+    if (this.#underWay.size === 0 || sockets.some(socket => socket.hasMore)) this.#gather()
+  }
+
+  #failed(cause: unknown): void {
+    if (this.#closed) return
+    if (cause instanceof PostRefusedError) return this.#endAll(cause.closeCode, cause.message)
+    if (++this.#failures >= mostFailures) {
+      this.#failures = 0
+      return this.#endAll(1006, '')
+    }
+    const { timers, random } = this.#ports
+    const pause = 250 * 2 ** this.#failures
+    timers.after(pause * (0.5 + random()), () => this.#gather())
+  }
+
+  #endAll(code: number, reason: string): void {
+    const sockets = [...this.#sockets.values()]
+    this.#sockets.clear()
+    for (const socket of sockets) socket.end(code, reason)
+  }
+}
+
+const [connecting, open, closing, closed] = [0, 1, 2, 3] as const
+
+/** Looks like a WebSocket to whoever holds it. */
+class HttpSocket implements WebSocketLike {
+  binaryType = 'arraybuffer'
+  readyState: number = connecting
+  onopen: WebSocketLike['onopen'] = null
+  onmessage: WebSocketLike['onmessage'] = null
+  onerror: WebSocketLike['onerror'] = null
+  onclose: WebSocketLike['onclose'] = null
+  readonly #channel: string
+  readonly #address: string
+  readonly #onNews: () => void
+  readonly #up = new FrameQueue()
+  readonly #down = new FrameIntake()
+
+  constructor(channel: string, address: string, onNews: () => void) {
+    this.#channel = channel
+    this.#address = address
+    this.#onNews = onNews
+  }
+
+  get bufferedAmount(): number {
+    return this.#up.bytes
+  }
+
+  /** There is something to say, if only that one is here. */
+  get hasMore(): boolean {
+    return !this.#up.isEmpty || this.readyState === connecting || this.readyState === closing
+  }
+
+  send(data: never): void {
+    if (this.readyState !== open) return
+    const bytes = data as Uint8Array | ArrayBuffer
+    this.#up.push(bytes instanceof Uint8Array ? bytes.slice() : new Uint8Array(bytes))
+    this.#onNews()
+  }
+
+  close(): void {
+    if (this.readyState === connecting) return this.end(1006, '')
+    if (this.readyState !== open) return
+    this.readyState = closing
+    this.#onNews()
+  }
+
+  up(): PollUp {
+    const isClosing = this.readyState === closing
+    const next = this.#up.next(requestBytes)
+    return { channel: this.#channel, address: this.#address, ...next, received: this.#down.received, isClosing }
+  }
+
+  down({ code, reason, first, frames, received }: PollDown): void {
+    this.#up.arrived(received)
+    if (this.readyState === connecting && (code === 0 || frames.length > 0)) {
+      this.readyState = open
+      this.onopen?.({} as never)
+    }
+    for (const frame of this.#down.take(first, frames)) {
+      if (this.readyState !== open) break
+      const data = frame.buffer.slice(frame.byteOffset, frame.byteOffset + frame.length)
+      this.onmessage?.({ data } as never)
+    }
+    if (code !== 0) this.end(code, reason)
+  }
+
+  end(code: number, reason: string): void {
+    if (this.readyState === closed) return
+    this.readyState = closed
+    this.onclose?.({ code, reason } as never)
+  }
+}
