@@ -63,6 +63,8 @@ export const extensionMessages = {
   news: { type: 68, fields: { sequence: 'count', chain: 'count', update: 'bytes' } },
   /** Server → client: from now on you may write, or not, and why. */
   access: { type: 69, fields: { write: 'count', code: 'text', facts: 'facts' } },
+  /** Both ways, in place of an awareness frame, with those who can `presence`: what has changed, as `presence-changes.ts` lays it out. */
+  presence: { type: 70, fields: { changes: 'bytes' } },
 } as const
 
 type Schemas = typeof extensionMessages
@@ -89,8 +91,9 @@ export type SavedMessage = MessageOf<'saved'>
 export type RefusedMessage = MessageOf<'refused'>
 export type NewsMessage = MessageOf<'news'>
 export type AccessMessage = MessageOf<'access'>
+export type PresenceMessage = MessageOf<'presence'>
 export type ExtensionMessage =
-  HelloMessage | WelcomeMessage | SavedMessage | RefusedMessage | NewsMessage | AccessMessage
+  HelloMessage | WelcomeMessage | SavedMessage | RefusedMessage | NewsMessage | AccessMessage | PresenceMessage
 
 export function encodeExtension(message: ExtensionMessage): Uint8Array {
   const schema = extensionMessages[message.kind]

@@ -1,5 +1,13 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import {
+  decodePresenceChanges,
+  patched,
+  presenceChange,
+  presenceFields,
+  type PresenceChange,
+  type PresenceFields,
+} from './presence-changes.ts'
 
 /**
  * Who is here, as the room last heard it: the latest state of each awareness client. A speaker is a session; each
@@ -20,16 +28,49 @@ export class Presence<Speaker extends object> {
   /** Hears a frame's entries; returns the client whose state has changed by it, if one has. Throws when they are malformed. */
   hear(speaker: Speaker, entries: Uint8Array, now: number): number | undefined {
     let changed: number | undefined
-    for (const entry of decodeEntries(entries)) {
-      if (!this.#speaksFor(speaker, entry)) continue
-      const known = this.#clients.get(entry.client)
-      if (known !== undefined && !isNewer(entry, known)) continue
-      // Peers parse this in their message handler, where an exception would end more than the message.
-      JSON.parse(entry.state)
-      this.#clients.set(entry.client, { ...entry, speaker, heardAt: now })
-      changed = entry.client
+    for (const entry of decodeEntries(entries)) changed = this.#hear(speaker, entry, now) ?? changed
+    return changed
+  }
+
+  /** The same, of changes. */
+  hearChanges(speaker: Speaker, changes: Uint8Array, now: number): number | undefined {
+    let changed: number | undefined
+    for (const { client, clock, change, json } of decodePresenceChanges(changes)) {
+      const fields = this.#clients.get(client)?.fields
+      const patch = change === 'patch' ? presenceFields(json) : undefined
+      // A patch of what is not known here: its speaker says the whole again within moments.
+      if (change === 'patch' && (fields === undefined || patch === undefined)) continue
+      const state = change === 'gone' ? absent : fields && patch ? patched(fields, patch) : json
+      changed = this.#hear(speaker, { client, clock, state }, now) ?? changed
     }
     return changed
+  }
+
+  /** What has changed of these clients since it was last told; from now on that counts as told. */
+  changes(clients: Iterable<number>): readonly PresenceChange[] {
+    const changes: PresenceChange[] = []
+    for (const client of clients) {
+      const known = this.#clients.get(client)
+      if (known === undefined) continue
+      changes.push(changeOf(known, known.told))
+      known.told = known.fields
+    }
+    return changes
+  }
+
+  /** Everybody who is here, whole. */
+  whole(): readonly PresenceChange[] {
+    return [...this.#clients.values()].map(known => changeOf(known, undefined))
+  }
+
+  #hear(speaker: Speaker, entry: Entry, now: number): number | undefined {
+    if (!this.#speaksFor(speaker, entry)) return undefined
+    const known = this.#clients.get(entry.client)
+    if (known !== undefined && !isNewer(entry, known)) return undefined
+    // Peers parse this in their message handler, where an exception would end more than the message.
+    const fields = presenceFields(entry.state)
+    this.#clients.set(entry.client, { ...entry, speaker, heardAt: now, fields, told: known?.told })
+    return entry.client
   }
 
   /** Forgets the speaker; returns the entries to tell the others, if it spoke for anybody. */
@@ -99,7 +140,7 @@ export const noEntries = Uint8Array.of(0)
 
 const absent = 'null'
 
-interface Entry {
+export interface Entry {
   readonly client: number
   readonly clock: number
   /** JSON; `null` for somebody who has left. */
@@ -109,6 +150,15 @@ interface Entry {
 interface Client<Speaker> extends Entry {
   readonly speaker: Speaker
   readonly heardAt: number
+  readonly fields: PresenceFields | undefined
+  /** The fields that everybody has been told. */
+  told: PresenceFields | undefined
+}
+
+function changeOf(known: Client<unknown>, told: PresenceFields | undefined): PresenceChange {
+  const { client, clock, state, fields } = known
+  if (state === absent) return { client, clock, change: 'gone', json: '' }
+  return presenceChange(client, clock, told, { json: state, fields })
 }
 
 function isNewer(entry: Entry, known: Entry): boolean {
@@ -116,7 +166,7 @@ function isNewer(entry: Entry, known: Entry): boolean {
   return entry.state === absent && known.state !== absent
 }
 
-function decodeEntries(bytes: Uint8Array): Entry[] {
+export function decodeEntries(bytes: Uint8Array): Entry[] {
   const decoder = decoding.createDecoder(bytes)
   const entries: Entry[] = []
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {
@@ -130,7 +180,7 @@ function decodeEntries(bytes: Uint8Array): Entry[] {
   return entries
 }
 
-function encodeEntries(entries: readonly Entry[]): Uint8Array {
+export function encodeEntries(entries: readonly Entry[]): Uint8Array {
   return encoding.encode(encoder => {
     encoding.writeVarUint(encoder, entries.length)
     for (const { client, clock, state } of entries) {

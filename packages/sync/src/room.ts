@@ -2,7 +2,7 @@ import { assert, newId, type Clock, type Random } from '@barycentre/kit'
 import * as Y from 'yjs'
 import { closeCodes, type CloseCode } from './close-code.ts'
 import { openCopy, runAside, type Copy } from './copy.ts'
-import { decodeExtension, protocolVersion, type HelloMessage } from './extension-message.ts'
+import { decodeExtension, encodeExtension, protocolVersion, type HelloMessage } from './extension-message.ts'
 import { answerState, EncodedStates, encodeNews, feedSession, sendRows } from './feed-session.ts'
 import { joinUpdates } from './join-updates.ts'
 import type { Limits } from './limits.ts'
@@ -14,6 +14,7 @@ import {
   isUpdateFrame,
   type Message,
 } from './message.ts'
+import { encodePresenceChanges, type PresenceChange } from './presence-changes.ts'
 import { noEntries, Presence } from './presence.ts'
 import type { Access, UpdateRefusal } from './refusal.ts'
 import { RoomSession, type Newcomer, type SessionRoom } from './session.ts'
@@ -22,7 +23,16 @@ import { joinParts, Staged, type RowDraft } from './staged.ts'
 import type { StorageWatch } from './storage-watch.ts'
 import type { DocumentName, NewRow, Place, ServerStore } from './store.ts'
 import type { Timers } from './timers.ts'
-import { newTurn, rejectTask, settlementOf, type EditTask, type Task, type Turn, type UpdateTask } from './turn.ts'
+import {
+  newTurn,
+  rejectTask,
+  settlementOf,
+  type EditTask,
+  type PresenceTask,
+  type Task,
+  type Turn,
+  type UpdateTask,
+} from './turn.ts'
 import { examineUpdate, type Examination } from './update/examine-update.ts'
 import { UpdateBuilder } from './update/update-builder.ts'
 import { scanUpdate, type ScannedUpdate } from './update/scan-update.ts'
@@ -175,6 +185,7 @@ export class Room implements SessionRoom {
     const entries = this.#presence.leave(session)
     if (entries === undefined) return
     const frame = encodeAwareness(entries)
+    // In the common form for all: one who is gone has no fields.
     for (const other of this.#sessions) other.send(frame)
   }
 
@@ -190,7 +201,7 @@ export class Room implements SessionRoom {
       case 'awareness':
         // Before the copy is there it is not known whose a client id is.
         if (this.#copy === undefined) this.#enqueue({ task: 'presence', session, entries: message.entries.slice() })
-        else this.#hear(session, message.entries)
+        else this.#heard(session, this.#presence.hear(session, message.entries, this.#ports.clock()))
         return
       case 'query-awareness':
         return this.#tellPresence(session)
@@ -209,10 +220,14 @@ export class Room implements SessionRoom {
   #receiveExtension(session: RoomSession, frame: Uint8Array): void {
     const message = decodeExtension(frame)
     if (message?.kind === 'hello') this.#enqueue({ task: 'hello', session, hello: message })
+    else if (message?.kind === 'presence') {
+      if (this.#copy === undefined)
+        this.#enqueue({ task: 'presence', session, entries: message.changes.slice(), isChanges: true })
+      else this.#heard(session, this.#presence.hearChanges(session, message.changes, this.#ports.clock()))
+    }
   }
 
-  #hear(session: RoomSession, entries: Uint8Array): void {
-    const client = this.#presence.hear(session, entries, this.#ports.clock())
+  #heard(session: RoomSession, client: number | undefined): void {
     if (client === undefined) return
     if (this.#presenceChanged.size === 0) this.#schedulePresence()
     this.#presenceChanged.set(client, session)
@@ -231,22 +246,29 @@ export class Room implements SessionRoom {
   }
 
   #spreadPresence(): void {
-    const entries = this.#presence.encode(this.#presenceChanged.keys())
+    const clients = [...this.#presenceChanged.keys()]
+    const entries = this.#presence.encode(clients)
     const speakers = new Set(this.#presenceChanged.values())
     this.#presenceChanged.clear()
     if (entries === undefined) return
-    const frame = encodeAwareness(entries)
+    const changes = encodeChanges(this.#presence.changes(clients))
+    let frame: Uint8Array | undefined
     for (const session of this.#sessions) {
       // One frame for all: what one said comes back to it only beside what others said.
       if (speakers.size === 1 && speakers.has(session)) continue
       // Whoever is behind has other things to catch up on, and is told who is here when it has.
-      if (!session.feed.isBehind && session.waiting <= this.#ports.limits.maxSocketBytes) session.send(frame)
+      if (session.feed.isBehind || session.waiting > this.#ports.limits.maxSocketBytes) session.missesPresence = true
+      else if (session.missesPresence) this.#tellPresence(session)
+      else session.send(session.takesChanges ? changes : (frame ??= encodeAwareness(entries)))
     }
   }
 
+  /** Everybody who is here, whole: whoever has missed something could make nothing of what has changed. */
   #tellPresence(session: RoomSession): void {
+    session.missesPresence = false
     const entries = this.#presence.encode()
-    if (entries !== undefined) session.send(encodeAwareness(entries))
+    if (entries === undefined) return
+    session.send(session.takesChanges ? encodeChanges(this.#presence.whole()) : encodeAwareness(entries))
   }
 
   /** Whether the client id is this author's, or nobody's and now kept for this one. */
@@ -305,7 +327,7 @@ export class Room implements SessionRoom {
       case 'edit':
         return this.#takeEdit(copy, task, turn)
       case 'presence':
-        return this.#takePresence(task.session, task.entries)
+        return this.#takePresence(task)
       case 'catch-up':
         turn.isBehind = true
         return
@@ -389,9 +411,15 @@ export class Room implements SessionRoom {
     turn.edits.push(task)
   }
 
-  #takePresence(session: RoomSession, entries: Uint8Array): void {
+  #takePresence({ session, entries, isChanges }: PresenceTask): void {
+    if (!session.isOpen) return
+    const now = this.#ports.clock()
     try {
-      if (session.isOpen) this.#hear(session, entries)
+      const client =
+        isChanges === true
+          ? this.#presence.hearChanges(session, entries, now)
+          : this.#presence.hear(session, entries, now)
+      this.#heard(session, client)
     } catch (cause) {
       this.#report('malformed', cause, session)
     }
@@ -539,13 +567,14 @@ export class Room implements SessionRoom {
   async #welcome(copy: Copy, session: RoomSession, hello: HelloMessage): Promise<void> {
     if (session.isExtended) return
     session.isExtended = true
+    session.takesChanges = hello.capabilities.includes('presence')
     if (hello.client > 0) this.#reserve(hello.client, session.author)
     const resumed = !session.feed.isFollowing && (await this.#canResume(copy, hello))
     const access = this.#accessOf(session)
     session.tell({
       kind: 'welcome',
       protocol: Math.min(hello.protocol, protocolVersion),
-      capabilities: [],
+      capabilities: ['presence'],
       session: session.id,
       write: access.write ? 1 : 0,
       code: access.write ? '' : access.code,
@@ -671,6 +700,10 @@ function without({ bytes, runs, deletions }: ScannedUpdate, clients: readonly nu
 
 function partly(code: 'gap' | 'foreign-author'): UpdateRefusal {
   return { code, facts: { partly: true } }
+}
+
+function encodeChanges(changes: readonly PresenceChange[]): Uint8Array {
+  return encodeExtension({ kind: 'presence', changes: encodePresenceChanges(changes) })
 }
 
 function malformed(reason: string): UpdateRefusal {

@@ -53,6 +53,10 @@ export class RoomSession implements Session {
   readonly number: number
   /** Has said hello, and so understands our own messages. */
   isExtended = false
+  /** Can be told of presence by what has changed. */
+  takesChanges = false
+  /** Has not been told of some change of presence. */
+  missesPresence = false
   /** Has been asked for its state and told who is here, or needed neither. */
   isGreeted = false
   /** Has been asked for what the room lacks, and has not answered yet. */

@@ -34,10 +34,11 @@ export interface HelloTask {
 }
 
 /** What somebody says of itself before it is known whose each client id is. */
-interface PresenceTask {
+export interface PresenceTask {
   readonly task: 'presence'
   readonly session: RoomSession
   readonly entries: Uint8Array
+  readonly isChanges?: boolean
 }
 
 export interface EditTask {

@@ -49,6 +49,7 @@ const examples: ExtensionMessage[] = [
   { kind: 'refused', code: 'gap', facts: {}, frame: 2, frames: 1 },
   { kind: 'news', sequence: 12, chain: 9, update: Uint8Array.of(0, 0) },
   { kind: 'access', write: 0, code: 'storage', facts: {} },
+  { kind: 'presence', changes: Uint8Array.of(0) },
 ]
 
 test.for(examples)(
@@ -94,7 +95,7 @@ test('[SYN-41] hello is answered by welcome, once', async () => {
   expect(ana.hear()[0]).toEqual({
     kind: 'welcome',
     protocol: 2,
-    capabilities: [],
+    capabilities: ['presence'],
     session: ana.session.id,
     write: 1,
     code: '',

@@ -7,9 +7,18 @@ import {
   type NewsMessage,
   type WelcomeMessage,
 } from '../extension-message.ts'
-import { encodeStep2, encodeUpdate, firstExtensionType, isStep2Frame, isUpdateFrame, messageTypes } from '../message.ts'
+import {
+  encodeAwareness,
+  encodeStep2,
+  encodeUpdate,
+  firstExtensionType,
+  isStep2Frame,
+  isUpdateFrame,
+  messageTypes,
+} from '../message.ts'
 import { isRefusalCode, type Access, type RefusalCode, type RefusalFacts } from '../refusal.ts'
 import type { Place } from '../store.ts'
+import { LinkPresence } from './link-presence.ts'
 
 /** What the link sees of a connection. Numbers of frames start at 1 with each connection. */
 export type LinkFact =
@@ -120,6 +129,7 @@ export function createLink(ports: LinkPorts): LinkConstructor {
     #closed = false
     /** What the provider wants to say about states, until it is known whether that is needed. */
     #held: Uint8Array[] | undefined
+    #presence = new LinkPresence(client)
 
     constructor(url: string, protocols: string[] = []) {
       this.#socket = new WebSocket(url, protocols)
@@ -150,6 +160,7 @@ export function createLink(ports: LinkPorts): LinkConstructor {
     send(data: Uint8Array | ArrayBuffer): void {
       const frame = data instanceof Uint8Array ? data : new Uint8Array(data)
       if (this.#held !== undefined && frame[0] === messageTypes.sync) this.#held.push(frame)
+      else if (frame[0] === messageTypes.awareness && client > 0) this.#announce(frame)
       else this.#transmitCounted(frame, isStep2Frame(frame))
     }
 
@@ -165,12 +176,13 @@ export function createLink(ports: LinkPorts): LinkConstructor {
       onFact({ fact: 'opened' })
       const { sequence, chain } = resumption?.()?.place ?? { sequence: 0, chain: 0 }
       if (sequence > 0) this.#held = []
+      this.#presence = new LinkPresence(client)
       this.#transmit(
         encodeExtension({
           kind: 'hello',
           protocol: protocolVersion,
           schema,
-          capabilities: [],
+          capabilities: ['presence'],
           client,
           sequence,
           chain,
@@ -197,6 +209,7 @@ export function createLink(ports: LinkPorts): LinkConstructor {
             session: message.session,
             serverTime: message.serverTime,
           })
+          this.#presence.serverTakesChanges = message.capabilities.includes('presence')
           return message.resumed === 1 ? this.#goOn() : this.#exchangeStates()
         case 'saved':
           onFact({
@@ -209,6 +222,10 @@ export function createLink(ports: LinkPorts): LinkConstructor {
           return tellReached(message)
         case 'news':
           return this.#hearNews(message)
+        case 'presence': {
+          const entries = this.#presence.entriesOf(message.changes)
+          return entries === undefined ? undefined : this.#deliver(encodeAwareness(entries))
+        }
         case 'access':
           return onFact({ fact: 'access', access: accessOf(message) })
         case 'refused':
@@ -244,6 +261,12 @@ export function createLink(ports: LinkPorts): LinkConstructor {
     #hearNews({ update, sequence, chain }: NewsMessage): void {
       if (update.length > 0) this.#deliver(encodeUpdate(update))
       tellReached({ sequence, chain })
+    }
+
+    /** Of what the provider says of everybody, what is new of oneself. */
+    #announce(frame: Uint8Array): void {
+      const announcement = this.#presence.announcement(frame)
+      if (announcement !== undefined) this.#transmit(announcement)
     }
 
     #deliver(frame: Uint8Array): void {

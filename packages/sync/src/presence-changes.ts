@@ -1,0 +1,79 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+
+/**
+ * What somebody says of itself, as far as it has changed. A caret moves many times a second, and a name never: of a
+ * state's fields only those that are new travel.
+ */
+export interface PresenceChange {
+  readonly client: number
+  readonly clock: number
+  /** `whole`: the state. `patch`: fields that are new in it, the others stay. `gone`: nobody is there any more. */
+  readonly change: 'whole' | 'patch' | 'gone'
+  /** JSON of an object; empty for `gone`. */
+  readonly json: string
+}
+
+const codes = ['whole', 'patch', 'gone'] as const
+
+/** On the wire: a count, and for each its client, clock, code, JSON. */
+export function encodePresenceChanges(changes: readonly PresenceChange[]): Uint8Array {
+  return encoding.encode(encoder => {
+    encoding.writeVarUint(encoder, changes.length)
+    for (const { client, clock, change, json } of changes) {
+      encoding.writeVarUint(encoder, client)
+      encoding.writeVarUint(encoder, clock)
+      encoding.writeVarUint(encoder, codes.indexOf(change))
+      encoding.writeVarString(encoder, json)
+    }
+  })
+}
+
+/** Throws when it is not such a list, to its last byte. */
+export function decodePresenceChanges(bytes: Uint8Array): readonly PresenceChange[] {
+  const decoder = decoding.createDecoder(bytes)
+  const changes: PresenceChange[] = []
+  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    const client = decoding.readVarUint(decoder)
+    const clock = decoding.readVarUint(decoder)
+    const change = codes[decoding.readVarUint(decoder)]
+    if (change === undefined) throw new Error('Not a change of presence')
+    changes.push({ client, clock, change, json: decoding.readVarString(decoder) })
+  }
+  if (decoder.pos !== bytes.length) throw new Error('The changes do not end where their frame does')
+  return changes
+}
+
+/** A state as its fields, each as JSON: so that two can be compared field by field. */
+export type PresenceFields = ReadonlyMap<string, string>
+
+/** The fields of a state; `undefined` where it is no object, and so has none. */
+export function presenceFields(json: string): PresenceFields | undefined {
+  const state: unknown = JSON.parse(json)
+  if (typeof state !== 'object' || state === null || Array.isArray(state)) return undefined
+  return new Map(Object.entries(state).map(([field, value]) => [field, JSON.stringify(value)]))
+}
+
+/** What leads from one state to the next. */
+export function presenceChange(
+  client: number,
+  clock: number,
+  from: PresenceFields | undefined,
+  to: { readonly json: string; readonly fields: PresenceFields | undefined },
+): PresenceChange {
+  const whole: PresenceChange = { client, clock, change: 'whole', json: to.json }
+  if (from === undefined || to.fields === undefined) return whole
+  // A field that has gone cannot be said in a patch.
+  for (const field of from.keys()) if (!to.fields.has(field)) return whole
+  const changed = [...to.fields].filter(([field, value]) => from.get(field) !== value)
+  return { client, clock, change: 'patch', json: jsonOf(changed) }
+}
+
+/** The state that comes of a patch, as JSON. */
+export function patched(from: PresenceFields, patch: PresenceFields): string {
+  return jsonOf([...new Map([...from, ...patch])])
+}
+
+function jsonOf(fields: readonly (readonly [string, string])[]): string {
+  return `{${fields.map(([field, value]) => `${JSON.stringify(field)}:${value}`).join()}}`
+}
