@@ -50,8 +50,16 @@ export async function startServer(
   await offerFirstWorkspaces(ports)
 
   const faults = countFaults(reportFault)
-  const rooms = createRooms({ store, clock: now, random: Math.random, timers: nodeTimers, report: faults.report })
-  const live = openLive({ records, rooms, publicUrl: config.publicUrl, now, reportFault })
+  const rooms = createRooms({
+    store,
+    clock: now,
+    random: Math.random,
+    timers: nodeTimers,
+    report: faults.report,
+    limits: config.room,
+  })
+  const { publicUrl, trustedProxies, live: limits } = config
+  const live = openLive({ records, rooms, publicUrl, trustedProxies, limits, now, reportFault })
   let port = config.port
   const app = createApp({
     ...ports,

@@ -28,6 +28,16 @@ function acknowledgedFrames(frame: Uint8Array): number {
   return message?.kind === 'saved' ? message.frames : 0
 }
 
+const hello = encodeExtension({
+  kind: 'hello',
+  protocol: protocolVersion,
+  schema: '1',
+  capabilities: [],
+  client: 0,
+  sequence: 0,
+  chain: 0,
+})
+
 const small = JSON.stringify({
   schemaVersion: '0.1',
   plan: { id: 'p', title: 'Small' },
@@ -126,7 +136,7 @@ describe('beside a running server', () => {
     const at = ['--workspace', 'New plan', '--name', 'bot', '--group', 'OBS', '--role', 'planner', '--json']
     const { token, workspaceId } = JSON.parse(await done(folder, 'token', ...at))
     const writer = await connected(`${base.replace('http', 'ws')}/sync/${workspaceId}/plan?token=${token}`)
-    writer.send(encodeExtension({ kind: 'hello', protocol: protocolVersion, schema: '1', capabilities: [] }))
+    writer.send(hello)
     const reader = await joinStock(base, `${workspaceId}/plan`, { token })
     const doc = new Y.Doc()
     doc.on('update', (update: Uint8Array) => writer.isOpen && writer.send(encodeUpdate(update)))

@@ -11,7 +11,7 @@ import * as Y from 'yjs'
 import { startServer } from '../src/server.ts'
 import demo from '@barycentre/plan/demo' with { type: 'json' }
 import { connect, connected } from './support/raw-client.ts'
-import { openTestServer, post, temporaryFolder, until, type TestServer } from './support/server.ts'
+import { configFor, openTestServer, post, temporaryFolder, until, type TestServer } from './support/server.ts'
 import { joinStock } from './support/stock-client.ts'
 
 function syncUrl({ base, workspaceIds }: TestServer, document = 'plan', query = ''): string {
@@ -68,8 +68,7 @@ describe('stock clients', () => {
     reader.provider.destroy()
     await before.server.close()
 
-    const config = { port: 0, host: '127.0.0.1', dataDir: folder, publicUrl: undefined }
-    const again = await startServer(config, () => {})
+    const again = await startServer(configFor(folder), () => {})
     if (!again.ok) throw new Error(again.error)
     const late = await joinStock(`http://127.0.0.1:${again.value.port}`, room, { token })
     expect(late.doc.getMap('probe').get('kept')).toBe(true)
@@ -231,7 +230,7 @@ describe('whatever is sent', () => {
     words.send('hello')
     expect(await words.closed).toEqual({ code: 4400, reason: 'malformed' })
     const huge = await connected(syncUrl(test, 'plan', `?token=${token}`))
-    huge.send(new Uint8Array(17 * 1024 * 1024))
+    huge.send(new Uint8Array(4 * 1024 * 1024 + 1))
     expect((await huge.closed).code).toBe(1009)
   })
 })
@@ -278,6 +277,7 @@ test('a server that is told to stop says 1012 to everybody, after saving what ha
   const { token } = await opened.token('planner')
   const client = await connected(syncUrl(opened, 'plan', `?token=${token}`))
   client.send(encodeUpdate(updateThat(doc => doc.getMap('probe').set('last', 'word'))))
+  client.send(encodeStep1(Y.encodeStateVector(new Y.Doc())))
   await until(() => client.heard.length > 0, 'the room is there')
   await opened.server.close()
   expect(await client.closed).toMatchObject({ code: 1012 })

@@ -31,7 +31,7 @@ function storeThat(store: Store, append: () => never): Store {
     append: async () => append(),
     read: (document, after) => store.read(document, after),
     findCheckpoint: document => store.findCheckpoint(document),
-    checkpoint: (document, upTo, state) => store.checkpoint(document, upTo, state),
+    checkpoint: (document, checkpoint) => store.checkpoint(document, checkpoint),
     onForeignAppend: listener => store.onForeignAppend(listener),
     close: () => store.close(),
   }

@@ -9,6 +9,7 @@ import { isSameOrigin } from '../auth/origin.ts'
 import { Problem } from '../http/problem.ts'
 import type { Records } from '../records.ts'
 import { parseDocumentPath, type DocumentAddress } from './document-path.ts'
+import { linkOf, type Link } from './pace.ts'
 
 /** What an upgrade asks for, as it stands in the request. */
 export interface UpgradeRequest {
@@ -23,6 +24,7 @@ export interface Admission {
   readonly actor: Actor
   readonly address: DocumentAddress
   readonly access: Access
+  readonly link: Link
 }
 
 /** A subprotocol that carries a token; browsers can set no other header of an upgrade. */
@@ -58,7 +60,7 @@ export function admit(
   const actor = workspace && findActor(records, identified.caller, workspace.id)
   if (actor === undefined) return err(new Problem('workspace-unknown'))
   const access = accessTo(address, actor, url.searchParams.get('schema'))
-  return ok({ caller: identified.caller, actor, address, access })
+  return ok({ caller: identified.caller, actor, address, access, link: linkOf(url.searchParams) })
 }
 
 /**

@@ -7,7 +7,7 @@ const peersOwn: ReadonlySet<Fault['code']> = new Set(['malformed', 'socket'])
 
 /** Counts what goes wrong in rooms, and tells the operator of what is the server's own. */
 export function countFaults(tell: (error: unknown) => void): { report(fault: Fault): void; counts(): FaultCounts } {
-  const counts = { storage: 0, checkpoint: 0, apply: 0, malformed: 0, socket: 0, unexpected: 0 }
+  const counts = { storage: 0, checkpoint: 0, malformed: 0, socket: 0 }
   return {
     report({ code, document, cause }) {
       counts[code]++

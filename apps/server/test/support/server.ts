@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { must } from '@barycentre/kit'
+import { readConfig, type Config, type Environment } from '../../src/config.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
 
 /** A folder that goes away with the test. */
@@ -25,11 +26,17 @@ export interface TestServer {
   token(role: string, workspaceId?: string): Promise<{ id: string; token: string }>
 }
 
+/** As the environment would decide, on any free port of this machine. */
+export function configFor(dataDir: string, environment: Environment = {}): Config {
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, ...environment }, '/')
+  if (!config.ok) throw new Error(config.error.sentence)
+  return config.value
+}
+
 /** A real server on a port of this machine, with its first owner signed in. Closed with the test. */
-export async function openTestServer(dataDir = temporaryFolder()): Promise<TestServer> {
+export async function openTestServer(dataDir = temporaryFolder(), environment: Environment = {}): Promise<TestServer> {
   const faults: unknown[] = []
-  const config = { port: 0, host: '127.0.0.1', dataDir, publicUrl: undefined }
-  const started = await startServer(config, error => faults.push(error))
+  const started = await startServer(configFor(dataDir, environment), error => faults.push(error))
   if (!started.ok) throw new Error(started.error)
   const server = started.value
   onTestFinished(() => server.close())
