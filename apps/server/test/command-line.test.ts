@@ -7,6 +7,7 @@ import { decodeExtension, encodeExtension, encodeUpdate, protocolVersion } from 
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import demo from '@barycentre/plan/demo' with { type: 'json' }
+import { showSettings } from '../src/config.ts'
 import { buildCommandLine, done, run } from './support/child.ts'
 import { connected } from './support/raw-client.ts'
 import { temporaryFolder, until } from './support/server.ts'
@@ -196,6 +197,27 @@ describe('beside a running server', () => {
   })
 })
 
+describe('the settings', () => {
+  test('are printed as they are, a secret not, and nothing is started', async () => {
+    const environment = { MAX_MESSAGE_BYTES: '1MiB', METRICS_TOKEN: 'not-to-be-read-by-others' }
+    const lines = run('/nowhere/at/all', ['serve', '--print-config'], environment)
+    const { code, out } = await lines.ended
+    expect(code).toBe(0)
+    expect(out).toMatch(/^MAX_MESSAGE_BYTES=1MiB +# one message, and so the largest update$/m)
+    expect(out).toMatch(/^MAX_DOCUMENT_BYTES=64MiB +# one document \(default\)$/m)
+    expect(out).toMatch(/^METRICS_TOKEN=\(set\) /m)
+    const json = JSON.parse(await done('/nowhere/at/all', 'serve', '--print-config', '--json'))
+    expect(json).toContainEqual({ name: 'FOLD_SECONDS', value: '30', isSet: false, about: expect.any(String) })
+  })
+
+  test('are all in the book of operations, with their defaults', () => {
+    const book = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8')
+    for (const { name, value } of showSettings({})) {
+      expect(book).toMatch(new RegExp(`^\\| \`${name}\` *\\| ${value === '' ? '' : `\`${value}\``} *\\|`, 'm'))
+    }
+  })
+})
+
 describe('what a person can mend gets one sentence and exit code 1', () => {
   const one = /^[^\n]+\.\n$/
 
@@ -206,6 +228,17 @@ describe('what a person can mend gets one sentence and exit code 1', () => {
     ['HOST', { HOST: '192.0.2.1' }, 'HOST is "192.0.2.1", which is no address of this machine'],
     ['PUBLIC_URL', { PUBLIC_URL: 'plan.example.org' }, 'PUBLIC_URL must be'],
     ['DATA_DIR', { DATA_DIR: ' ' }, 'DATA_DIR must'],
+    ['MAX_MESSAGE_BYTES', { MAX_MESSAGE_BYTES: '4 megs' }, 'MAX_MESSAGE_BYTES must be a number of bytes such as 4MiB'],
+    ['MAX_SOCKET_BYTES', { MAX_SOCKET_BYTES: '1KiB' }, '128KiB or more, but is "1KiB"'],
+    ['MAX_CONNECTIONS', { MAX_CONNECTIONS: '0' }, 'MAX_CONNECTIONS must be a whole number, 1 or more'],
+    ['FIRST_MESSAGE_SECONDS', { FIRST_MESSAGE_SECONDS: '0.5' }, 'FIRST_MESSAGE_SECONDS must be'],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'proxy' }, 'TRUSTED_PROXIES must be addresses'],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of'],
+    [
+      'METRICS_TOKEN',
+      { METRICS_TOKEN: 'short' },
+      'METRICS_TOKEN must be at least 16 characters without blanks, but is not',
+    ],
   ])('a wrong %s: %o', async (_name, environment, beginning) => {
     const end = await run(temporaryFolder(), ['serve'], environment).ended
     expect(end).toMatchObject({ code: 1, out: '' })

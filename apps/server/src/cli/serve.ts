@@ -1,16 +1,15 @@
 import { once } from 'node:events'
 import { inspect } from 'node:util'
-import { addressOf } from '../config.ts'
+import { addressOf, showSettings } from '../config.ts'
 import { startServer } from '../server.ts'
-import type { Command } from './command.ts'
-import { Failure } from './command.ts'
+import { Failure, type Command, type Invocation } from './command.ts'
 import { readConfigOrFail } from './open-records.ts'
 
 export const serve: Command = {
   name: 'serve',
   summary: 'Start the server',
   help: [
-    'Usage: barycentre serve',
+    'Usage: barycentre serve [--print-config [--json]]',
     '',
     'Starts the server and keeps running until it is told to stop (SIGINT, SIGTERM).',
     'Read from the environment:',
@@ -18,11 +17,16 @@ export const serve: Command = {
     '  HOST        the address to listen on (127.0.0.1: this machine only; 0.0.0.0: every network)',
     '  DATA_DIR    the folder that holds everything (./data)',
     '  PUBLIC_URL  the address people reach it at, where a proxy stands in front (https://plan.example.org)',
+    'and more, all of which --print-config shows; docs/operations.md says what each is for.',
+    '',
+    '  --print-config  print every setting as it is now, with what it means, and start nothing',
+    '  --json          with it: [{"name", "value", "isSet", "about"}]',
   ].join('\n'),
-  options: {},
+  options: { 'print-config': { type: 'boolean' }, json: { type: 'boolean' } },
   positionals: 0,
   async run(invocation) {
     const config = readConfigOrFail(invocation)
+    if (invocation.options['print-config'] === true) return printConfig(invocation)
     const started = await startServer(config, error => invocation.tell(inspect(error)))
     if (!started.ok) throw new Failure(started.error)
     const server = started.value
@@ -40,4 +44,13 @@ export const serve: Command = {
     invocation.tell(`${signal}: saving what has arrived and closing.`)
     await server.close()
   },
+}
+
+/** As lines of an environment file, so that what is printed can be kept and changed. */
+function printConfig({ environment, options, print }: Invocation): void {
+  const shown = showSettings(environment)
+  if (options['json'] === true) return print(JSON.stringify(shown))
+  const width = Math.max(...shown.map(({ name, value }) => name.length + value.length))
+  for (const { name, value, isSet, about } of shown)
+    print(`${`${name}=${value}`.padEnd(width + 1)}  # ${about}${isSet ? '' : ' (default)'}`)
 }
