@@ -9,6 +9,7 @@ import { inviteOwner } from './auth/invite.ts'
 import { realChance } from './chance.ts'
 import { addressOf, type Config } from './config.ts'
 import { lockDataFolder, makeDataFolder, openDataFolder } from './database/data-folder.ts'
+import { openFolder } from './folding/folder.ts'
 import { countFaults } from './live/fault-counts.ts'
 import { openLive } from './live/live.ts'
 import { nodeTimers } from './live/timers.ts'
@@ -50,8 +51,10 @@ export async function startServer(
   await offerFirstWorkspaces(ports)
 
   const faults = countFaults(reportFault)
+  const folding = openFolder(config.fold)
   const rooms = createRooms({
     store,
+    fold: folding.fold,
     clock: now,
     random: Math.random,
     timers: nodeTimers,
@@ -101,6 +104,7 @@ export async function startServer(
 
   async function closeAll(): Promise<void> {
     await rooms.close()
+    await folding.close()
     await store.close()
     database.close()
     if (lock.ok) lock.value.close()

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { normalisePlanFile } from '@barycentre/plan'
 import { decodeExtension, encodeExtension, encodeUpdate, protocolVersion } from '@barycentre/sync'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -165,6 +166,26 @@ describe('beside a running server', () => {
     // Each frame was one letter.
     expect(kept.length).toBeGreaterThanOrEqual(acknowledged)
     late.provider.destroy()
+  })
+
+  test('what many rows have come to is folded in a thread, before it stops', async () => {
+    const folder = temporaryFolder()
+    const server = run(folder, ['serve'], { FOLD_ASIDE_BYTES: '0' })
+    const [, base = ''] = await server.prints(/is at (http:\S+)/)
+    const at = ['--workspace', 'New plan', '--name', 'bot', '--group', 'OBS', '--role', 'planner', '--json']
+    const { token, workspaceId } = JSON.parse(await done(folder, 'token', ...at))
+    const { doc, provider } = await joinStock(base, `${workspaceId}/plan`, { token })
+    const reader = await joinStock(base, `${workspaceId}/plan`, { token })
+    for (let i = 1; i <= 60; i++) {
+      doc.getMap('m').set('k', i)
+      await until(() => reader.doc.getMap('m').get('k') === i, 'each is a row of its own')
+    }
+    for (const each of [provider, reader.provider]) each.destroy()
+    server.process.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ code: 0, said: expect.not.stringContaining('Error') })
+    const database = new DatabaseSync(join(folder, 'barycentre.sqlite'), { readOnly: true })
+    onTestFinished(() => database.close())
+    expect(database.prepare('SELECT max(sequence) AS upTo FROM checkpoints').get()).toEqual({ upTo: 60 })
   })
 
   test('a second server on the same folder is told which process has it; the first goes on', async () => {

@@ -8,4 +8,4 @@ export interface FoldLimits {
   readonly within: number
 }
 
-export const defaultFoldLimits: FoldLimits = { asideFrom: 64 * 1024, maxWaiting: 32, within: 30_000 }
+export const defaultFoldLimits: FoldLimits = { asideFrom: 64 * 1024, maxWaiting: 64, within: 30_000 }
