@@ -1,4 +1,4 @@
-import { createMemoryDisk, createMemoryStore, describeStore } from '../testing/index.ts'
+import { createMemoryDisk, createMemoryStore, describeServerStore, describeStore } from '../testing/index.ts'
 
 describeStore(
   'the store in memory',
@@ -8,3 +8,11 @@ describeStore(
   },
   { keepsFoldedRows: true },
 )
+
+describeServerStore('the store in memory', async () => {
+  const disk = createMemoryDisk()
+  return async () => {
+    const store = createMemoryStore(disk)
+    return { store, fail: () => store.fail(new Error('The disk is full')), mend: () => store.fail(undefined) }
+  }
+})

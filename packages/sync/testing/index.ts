@@ -1,4 +1,5 @@
 export { createManualTimers, type ManualTimers } from './manual-timers.ts'
+export { describeServerStore, type FailingStore } from './describe-server-store.ts'
 export { describeStore, type StoreTraits } from './describe-store.ts'
 export { createMemoryDisk, createMemoryStore, type MemoryDisk, type MemoryStore } from './memory-store.ts'
 export { createFakeSocket, type FakeSocket } from './fake-socket.ts'
