@@ -13,6 +13,7 @@ import {
 import { migrate } from './migrate.ts'
 import { log } from './migrations/0001-log.ts'
 import { chainsAndAuthors } from './migrations/0002-chains-and-authors.ts'
+import { probes } from './migrations/0003-probes.ts'
 import { openDatabase } from './open-database.ts'
 
 export interface SqliteStoreOptions {
@@ -22,7 +23,8 @@ export interface SqliteStoreOptions {
 
 /**
  * A store in a SQLite file. Given a path, it opens and closes the file itself; given a database that `openDatabase` has
- * opened, it shares it and leaves it open. Everything that is handed over in one turn of the event loop is one commit.
+ * opened, it shares it and leaves it open; then it is the only store on that connection, for it hears of what others
+ * append only from other connections. Everything that is handed over in one turn of the event loop is one commit.
  */
 export function openSqliteStore(place: string | DatabaseSync, options: SqliteStoreOptions = {}): ServerStore {
   if (typeof place !== 'string') return new SqliteStore(place, options, () => {})
@@ -35,13 +37,11 @@ export function openSqliteStore(place: string | DatabaseSync, options: SqliteSto
   }
 }
 
-const migrations = [log, chainsAndAuthors]
+const migrations = [log, chainsAndAuthors, probes]
 const defaultPoll = 300
 const mostHeads = 10_000
 /** What is written to see whether there is room: more than a page, so that the file or its log has to grow. */
 const probeBytes = 16 * 1024
-/** No workspace has such a name. */
-const probeDocument = documentName('.probe')
 
 interface Batch {
   readonly rows: readonly NewRow[]
@@ -86,7 +86,7 @@ class SqliteStore implements ServerStore {
     })
   }
 
-  async read(document: DocumentName, after = 0, atMost = -1): Promise<readonly Row[]> {
+  async read(document: DocumentName, after = 0, atMost = Infinity): Promise<readonly Row[]> {
     return this.#statements.read.all(document, after, Number.isFinite(atMost) ? atMost : -1).map(row => ({
       document,
       sequence: Number(row['sequence']),
@@ -102,8 +102,9 @@ class SqliteStore implements ServerStore {
     return row && { sequence: Number(row['sequence']), chain: Number(row['chain']), state: row['bytes'] as Uint8Array }
   }
 
+  /** Of a document without rows nothing is kept: there is nothing to fold. */
   async checkpoint(document: DocumentName, { sequence, chain, state }: Checkpoint): Promise<void> {
-    this.#statements.checkpoint.run(this.#headOf(document).id, sequence, chain, state)
+    this.#statements.checkpoint.run(document, sequence, state, chain)
   }
 
   async findAuthors(document: DocumentName): Promise<ReadonlyMap<number, string>> {
@@ -117,22 +118,22 @@ class SqliteStore implements ServerStore {
   }
 
   /**
-   * Writes something and takes it away again. Before that, what is in the write-ahead log is written to the file anew: after
-   * a failed sync nobody knows which of its pages have reached the disk, and a second sync would not say.
+   * Writes something and takes it away again, each to the disk. Before that, what is in the write-ahead log is written to
+   * the file anew: after a failed sync nobody knows which of its pages have reached the disk, and a second sync would not
+   * say. Waits for nobody: it is asked again and again, and the thread would stand still each time.
    */
   async probe(): Promise<void> {
-    const [result] = this.#database.prepare('PRAGMA wal_checkpoint(FULL)').all()
-    if (Number(result?.['busy']) !== 0) throw new Error('The write-ahead log is in use and cannot be written back yet')
-    this.#database.exec('BEGIN IMMEDIATE')
+    // One that could not be rolled back when it failed lets nothing else begin.
+    this.#rollBack()
+    const patience = Number(this.#database.prepare('PRAGMA busy_timeout').get()?.['timeout'])
+    this.#database.exec('PRAGMA busy_timeout = 0')
     try {
-      this.#statements.addDocument.run(probeDocument)
-      this.#statements.append.run(this.#headOf(probeDocument).id, 1, 0, 'probe', new Uint8Array(probeBytes), 0)
-      this.#statements.removeProbe.run(probeDocument)
-      this.#heads.delete(probeDocument)
-      this.#database.exec('COMMIT')
-    } catch (cause) {
-      this.#rollBack()
-      throw cause
+      const result = this.#database.prepare('PRAGMA wal_checkpoint(FULL)').get()
+      if (result?.['busy'] !== 0) throw new Error('The write-ahead log is in use and cannot be written back yet')
+      this.#statements.addProbe.run(new Uint8Array(probeBytes))
+      this.#statements.removeProbes.run()
+    } finally {
+      this.#database.exec(`PRAGMA busy_timeout = ${patience}`)
     }
   }
 
@@ -202,15 +203,15 @@ class SqliteStore implements ServerStore {
     }
   }
 
+  /** Inside a transaction that appends: a document that is met for the first time is given its id. */
   #headOf(document: DocumentName): Head {
     const known = this.#heads.get(document)
     if (known !== undefined) return known
-    let row = this.#statements.findHead.get(document)
-    if (row === undefined) {
-      this.#statements.addDocument.run(document)
-      row = this.#statements.findHead.get(document)
-    }
-    const head = { id: Number(row?.['id']), sequence: Number(row?.['sequence']), chain: Number(row?.['chain']) }
+    const row = this.#statements.findHead.get(document)
+    const head =
+      row === undefined
+        ? { id: Number(this.#statements.addDocument.run(document).lastInsertRowid), sequence: 0, chain: 0 }
+        : { id: Number(row['id']), sequence: Number(row['sequence']), chain: Number(row['chain']) }
     if (this.#heads.size >= mostHeads) this.#heads.clear()
     this.#heads.set(document, head)
     return head
@@ -258,11 +259,12 @@ class SqliteStore implements ServerStore {
 
 function prepare(database: DatabaseSync) {
   return {
-    addDocument: database.prepare('INSERT INTO documents (name) VALUES (?) ON CONFLICT DO NOTHING'),
+    addDocument: database.prepare('INSERT INTO documents (name) VALUES (?)'),
+    // By the column, not by the result of the same name: that would sort the whole log.
     findHead: database.prepare(`
       SELECT documents.id AS id, coalesce(sequence, 0) AS sequence, coalesce(chain, 0) AS chain
       FROM documents LEFT JOIN updates ON document = documents.id
-      WHERE name = ? ORDER BY sequence DESC LIMIT 1`),
+      WHERE name = ? ORDER BY updates.sequence DESC LIMIT 1`),
     append: database.prepare(
       'INSERT INTO updates (document, sequence, time, author, bytes, chain) VALUES (?, ?, ?, ?, ?, ?)',
     ),
@@ -271,15 +273,18 @@ function prepare(database: DatabaseSync) {
       SELECT sequence, chain, time, author, bytes FROM updates
       WHERE document = (SELECT id FROM documents WHERE name = ?) AND sequence > ? ORDER BY sequence LIMIT ?`),
     findAuthors: database.prepare('SELECT client, author FROM clients JOIN documents ON id = document WHERE name = ?'),
+    // Rows of before there were chains have 0.
     findChain: database.prepare(`
-      SELECT chain FROM updates WHERE document = (SELECT id FROM documents WHERE name = ?) AND sequence = ?`),
+      SELECT chain FROM updates
+      WHERE document = (SELECT id FROM documents WHERE name = ?) AND sequence = ? AND chain <> 0`),
     findCheckpoint: database.prepare(`
       SELECT sequence, chain, checkpoints.bytes AS bytes FROM checkpoints JOIN documents ON documents.id = document
       WHERE name = ?`),
     checkpoint: database.prepare(`
-      INSERT INTO checkpoints (document, sequence, bytes, chain) VALUES (?1, ?2, ?4, ?3)
-      ON CONFLICT (document) DO UPDATE SET sequence = ?2, bytes = ?4, chain = ?3 WHERE ?2 >= sequence`),
-    removeProbe: database.prepare('DELETE FROM updates WHERE document = (SELECT id FROM documents WHERE name = ?)'),
+      INSERT INTO checkpoints (document, sequence, bytes, chain) SELECT id, ?2, ?3, ?4 FROM documents WHERE name = ?1
+      ON CONFLICT (document) DO UPDATE SET sequence = ?2, bytes = ?3, chain = ?4 WHERE ?2 >= sequence`),
+    addProbe: database.prepare('INSERT INTO probes VALUES (?)'),
+    removeProbes: database.prepare('DELETE FROM probes'),
     documentsAfter: database.prepare(`
       SELECT DISTINCT name FROM updates JOIN documents ON documents.id = document WHERE updates.id > ?`),
     lastId: database.prepare('SELECT max(id) AS id FROM updates'),

@@ -15,9 +15,9 @@ process.stdin.pause()
 
 for (let i = 1; i <= Number(rows); i++) {
   const update = new TextEncoder().encode(`${author}:${i}`)
-  const [sequence] = await store.append([{ document, time: Date.now(), author, update }])
+  const [place] = await store.append([{ document, time: Date.now(), author, update }])
   // Written through to the parent before going on: what it has read was resolved.
-  await new Promise(written => process.stdout.write(`${sequence} ${author}:${i}\n`, written))
+  await new Promise(written => process.stdout.write(`${place?.sequence} ${author}:${i}\n`, written))
 }
 // The last rows of the other process are noticed a moment after they were written.
 await new Promise(later => setTimeout(later, 200))

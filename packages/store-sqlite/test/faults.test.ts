@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { documentName, type NewRow } from '@barycentre/sync'
+import type { DatabaseSync } from 'node:sqlite'
+import { chainOf, documentName, type NewRow } from '@barycentre/sync'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { migrate, NewerDatabaseError, openDatabase, openSqliteStore } from '../src/index.ts'
 
@@ -40,7 +41,7 @@ test('a full disk rejects what it cannot keep, leaves nothing half-written, and 
   expect((await store.read(document)).map(each => each.sequence)).toEqual([1])
   expect(database.isTransaction).toBe(false)
   database.exec('PRAGMA max_page_count = 100000')
-  expect(await store.append([row(5)])).toEqual([2])
+  expect(await store.append([row(5)])).toMatchObject([{ sequence: 2 }])
   database.close()
 })
 
@@ -52,9 +53,30 @@ test('a document whose first append failed is found by its next', async () => {
   await expect(store.append([{ ...row(1), update: new Uint8Array(100_000) }])).rejects.toThrow('full')
   database.exec('PRAGMA max_page_count = 100000')
   const other = documentName('mission/text/vision')
-  expect(await store.append([{ ...row(2), document: other }, row(3)])).toEqual([1, 1])
+  expect(await store.append([{ ...row(2), document: other }, row(3)])).toMatchObject([{ sequence: 1 }, { sequence: 1 }])
   expect((await store.read(document)).map(each => [...each.update])).toEqual([[3]])
   database.close()
+})
+
+test('a row in the middle that cannot be kept takes all of its commit with it, and what follows is placed as if it had not been', async () => {
+  const store = openSqliteStore(path)
+  const other = documentName('mission/text/vision')
+  const [first] = await store.append([row(1)])
+  const results = await Promise.allSettled([
+    store.append([{ ...row(2), newClients: [7] }]),
+    store.append([row(3), { ...row(4), document: other }, { ...row(5), time: NaN }, row(6)]),
+    store.append([row(7)]),
+  ])
+  expect(results.map(result => result.status)).toEqual(['rejected', 'rejected', 'rejected'])
+  const places = await store.append([row(8), { ...row(9), document: other }])
+  const chain = chainOf(chainOf(0, Uint8Array.of(1)), Uint8Array.of(8))
+  expect(places).toEqual([
+    { sequence: 2, chain },
+    { sequence: 1, chain: chainOf(0, Uint8Array.of(9)) },
+  ])
+  expect(await store.read(document)).toMatchObject([first, places[0]])
+  expect(await store.findAuthors(document)).toEqual(new Map())
+  await store.close()
 })
 
 test('a file that somebody else keeps locked rejects, and takes more afterwards', async () => {
@@ -65,9 +87,66 @@ test('a file that somebody else keeps locked rejects, and takes more afterwards'
   other.exec('BEGIN IMMEDIATE')
   await expect(store.append([row(1)])).rejects.toThrow('locked')
   other.exec('COMMIT')
-  expect(await store.append([row(2)])).toEqual([1])
+  expect(await store.append([row(2)])).toMatchObject([{ sequence: 1 }])
   database.close()
   other.close()
+})
+
+test('a probe leaves every table as it was, whether it fails or not, and whatever came into the file meanwhile', async () => {
+  const database = openDatabase(path)
+  const store = openSqliteStore(database)
+  await store.append([row(1)])
+  const before = contents(database)
+  await store.probe()
+  expect(contents(database)).toEqual(before)
+  const pages = Number(database.prepare('PRAGMA page_count').get()?.['page_count'])
+  const free = Number(database.prepare('PRAGMA freelist_count').get()?.['freelist_count'])
+  database.exec(`PRAGMA max_page_count = ${pages}`)
+  const filler = new Uint8Array((free - 1) * 4096)
+  await store.append([{ ...row(2), update: filler }])
+  await expect(store.probe()).rejects.toThrow('full')
+  database.exec('PRAGMA max_page_count = 100000')
+  await store.append([{ ...row(3), document: documentName('mission/text/vision') }])
+  const after = contents(database)
+  await store.probe()
+  expect(contents(database)).toEqual(after)
+  expect(after).toMatchObject({ documents: 2, updates: 3, clients: 0, checkpoints: 0, probes: 0 })
+  database.close()
+})
+
+test('a probe waits for nobody: of a file that somebody else holds it says so at once', async () => {
+  const database = openDatabase(path)
+  const store = openSqliteStore(database)
+  await store.append([row(1)])
+  const other = openDatabase(path)
+  other.exec('BEGIN IMMEDIATE')
+  const begun = performance.now()
+  await expect(store.probe()).rejects.toThrow()
+  // An append would have waited for three seconds.
+  expect(performance.now() - begun).toBeLessThan(1_000)
+  other.exec('COMMIT')
+  await store.probe()
+  expect(database.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 3_000 })
+  database.close()
+  other.close()
+})
+
+test('a transaction that could not be rolled back is, by the next probe', async () => {
+  const database = openDatabase(path)
+  const store = openSqliteStore(database)
+  database.exec('BEGIN IMMEDIATE')
+  await store.probe()
+  expect(database.isTransaction).toBe(false)
+  database.close()
+})
+
+test('a checkpoint of a document that has no rows is not kept, and makes no document', async () => {
+  const database = openDatabase(path)
+  const store = openSqliteStore(database)
+  await store.checkpoint(document, { sequence: 1, chain: 1, state: Uint8Array.of(9) })
+  expect(await store.findCheckpoint(document)).toBeUndefined()
+  expect(contents(database)).toMatchObject({ documents: 0, checkpoints: 0 })
+  database.close()
 })
 
 test('the file is opened so that a commit outlives the loss of power', () => {
@@ -101,6 +180,14 @@ test('a migration that fails leaves no part of itself', () => {
   expect(database.prepare("SELECT name FROM sqlite_schema WHERE name = 'half'").get()).toBeUndefined()
   database.close()
 })
+
+/** How many rows each table has. */
+function contents(database: DatabaseSync): { readonly [table: string]: number } {
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
+  return Object.fromEntries(
+    tables.map(({ name }) => [name, Number(database.prepare(`SELECT count(*) AS n FROM ${name}`).get()?.['n'])]),
+  )
+}
 
 function row(byte: number): NewRow {
   return { document, time: 1, author: 'ana', update: Uint8Array.of(byte) }

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { seededRandom } from '@barycentre/kit'
-import { documentName } from '@barycentre/sync'
+import { chainOf, documentName, type Row } from '@barycentre/sync'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSqliteStore } from '../src/index.ts'
 
@@ -32,6 +32,7 @@ test('no append that was resolved is lost, however often the process is killed',
     const rows = await store.read(document)
     await store.close()
     expect(rows.map(row => row.sequence)).toEqual(rows.map((_, i) => i + 1))
+    expectSoundChain(rows)
     for (const [sequence, content] of resolved) {
       expect(new TextDecoder().decode(rows[sequence - 1]?.update)).toBe(content)
     }
@@ -61,8 +62,16 @@ test(
     expect(outputs.map(lines => lines.pop())).toEqual(['heard true', 'heard true'])
     const sequences = outputs.flat().map(line => Number(line.split(' ')[0]))
     expect(sequences.sort((a, b) => a - b)).toEqual(Array.from({ length: 400 }, (_, i) => i + 1))
+    const store = openSqliteStore(path)
+    expectSoundChain(await store.read(document))
+    await store.close()
   },
 )
+
+function expectSoundChain(rows: readonly Row[]): void {
+  let chain = 0
+  expect(rows.map(row => row.chain)).toEqual(rows.map(({ update }) => (chain = chainOf(chain, update))))
+}
 
 function appender(path: string, author: string, rows: number, onReady = (begin: () => void) => begin()) {
   const script = join(import.meta.dirname, 'appender.ts')
