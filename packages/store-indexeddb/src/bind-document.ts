@@ -90,7 +90,8 @@ class Binding implements DocumentBinding {
     this.#doc.off('update', this.#onUpdate)
     this.#isClosing = true
     this.#write()
-    await this.#writing
+    // What was left over when one writing ended begins the next.
+    while (this.#writing !== undefined) await this.#writing
   }
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
@@ -113,6 +114,7 @@ class Binding implements DocumentBinding {
       false,
     )
     this.#waitingFromBefore = held.waiting
+    this.#reachKept = held.reached
     this.#rowsSinceFold += held.rows.length
     this.#kept.emit(this.#keptCount)
     this.#write()
@@ -195,7 +197,7 @@ class Binding implements DocumentBinding {
   }
 
   get #isReachDue(): boolean {
-    if (this.#reached === undefined || this.#reached.sequence === this.#reachKept?.sequence) return false
+    if (this.#reached === undefined || isSamePlace(this.#reached, this.#reachKept)) return false
     return this.#isClosing || this.#options.clock() - this.#reachKeptAt >= reachEvery
   }
 
@@ -217,6 +219,10 @@ class Binding implements DocumentBinding {
     this.#trouble = trouble
     this.#troubles.emit(trouble)
   }
+}
+
+function isSamePlace(place: Place, other: Place | undefined): boolean {
+  return place.sequence === other?.sequence && place.chain === other.chain
 }
 
 function* updatesIn({ checkpoint, rows }: Held): Generator<Uint8Array> {

@@ -241,14 +241,14 @@ async function rowsOf(
   transaction: IDBTransaction,
   document: DocumentName,
   after: number,
-  atMost?: number,
+  atMost = Infinity,
 ): Promise<Row[]> {
+  // To IndexedDB, 0 means all.
+  if (atMost === 0) return []
+  const count = Number.isFinite(atMost) ? atMost : undefined
   const store = transaction.objectStore(updates)
   const range = keysOf(document, after + 1)
-  const [keys, values] = await Promise.all([
-    answer(store.getAllKeys(range, atMost)),
-    answer(store.getAll(range, atMost)),
-  ])
+  const [keys, values] = await Promise.all([answer(store.getAllKeys(range, count)), answer(store.getAll(range, count))])
   return (values as StoredRow[]).map((row, i) => ({
     document,
     ...row,
@@ -257,13 +257,16 @@ async function rowsOf(
   }))
 }
 
-/** Rows of the first layout have none. */
-function chainIn(row: Partial<StoredRow>): number {
-  return row.chain ?? 0
+async function checkpointOf(transaction: IDBTransaction, document: DocumentName): Promise<Checkpoint | undefined> {
+  const checkpoint = await answer(
+    transaction.objectStore(checkpoints).get(document) as IDBRequest<Checkpoint | undefined>,
+  )
+  return checkpoint && { ...checkpoint, chain: chainIn(checkpoint) }
 }
 
-function checkpointOf(transaction: IDBTransaction, document: DocumentName): Promise<Checkpoint | undefined> {
-  return answer(transaction.objectStore(checkpoints).get(document) as IDBRequest<Checkpoint | undefined>)
+/** Rows and checkpoints of the first layout have none. */
+function chainIn(stored: { readonly chain?: number }): number {
+  return stored.chain ?? 0
 }
 
 function keysOf(document: DocumentName, from = 0, to = Infinity): IDBKeyRange {

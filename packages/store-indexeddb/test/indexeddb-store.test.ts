@@ -1,5 +1,5 @@
 import { describeStore } from '@barycentre/sync/testing'
-import { documentName, type NewRow } from '@barycentre/sync'
+import { chainOf, documentName, type NewRow, type Place } from '@barycentre/sync'
 import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
@@ -36,12 +36,58 @@ test('what the server has not acknowledged is known after a reload, and by docum
 
 test('folding drops the rows and keeps what waits', async () => {
   const store = await openPlace()()
-  await store.append([waiting(1), waiting(2), waiting(3)])
-  await store.checkpoint(document, 2, Uint8Array.of(9))
+  const places = await store.append([waiting(1), waiting(2), waiting(3)])
+  await store.checkpoint(document, { ...(places[1] as Place), state: Uint8Array.of(9) })
   const held = await store.load(document)
   expect(held.rows.map(each => each.sequence)).toEqual([3])
   expect(held).toMatchObject({ checkpoint: { sequence: 2 }, waiting: [1, 2, 3] })
   await store.close()
+})
+
+test('the place that was reached is kept by document, and the last one counts', async () => {
+  const open = openPlace()
+  const first = await open()
+  await first.reach(document, { sequence: 7, chain: 70 })
+  await first.reach(documentName('mission/text/vision'), { sequence: 9, chain: 90 })
+  await first.reach(document, { sequence: 6, chain: 60 })
+  await first.close()
+  const second = await open()
+  expect((await second.load(document)).reached).toEqual({ sequence: 6, chain: 60 })
+  expect((await second.load(documentName('mission'))).reached).toBeUndefined()
+  await second.close()
+})
+
+test('what a device holds in the first layout, which had neither chains nor places, is kept and goes on', async () => {
+  const factory = new IDBFactory()
+  const text = documentName('mission/text/vision')
+  await writeFirstLayout(factory, 'mine', database => {
+    const transaction = database.transaction(['updates', 'checkpoints', 'waiting'], 'readwrite')
+    const stored = (byte: number) => ({ time: 1, author: 'here', update: Uint8Array.of(byte) })
+    transaction.objectStore('checkpoints').put({ sequence: 2, state: Uint8Array.of(9) }, document)
+    transaction.objectStore('updates').put(stored(3), [document, 3])
+    transaction.objectStore('waiting').put(true, [document, 2])
+    transaction.objectStore('waiting').put(true, [document, 3])
+    transaction.objectStore('checkpoints').put({ sequence: 4, state: Uint8Array.of(8) }, text)
+    return transaction
+  })
+  const store = await openIndexedDbStore({ factory, name: 'mine' })
+  expect(await store.load(document)).toEqual({
+    checkpoint: { sequence: 2, chain: 0, state: Uint8Array.of(9) },
+    rows: [{ ...row(3), sequence: 3, chain: 0 }],
+    waiting: [2, 3],
+    reached: undefined,
+  })
+  const chain = chainOf(0, Uint8Array.of(6))
+  expect(await store.append([row(6), { ...row(6), document: text }])).toEqual([
+    { sequence: 4, chain },
+    { sequence: 5, chain },
+  ])
+  await store.reach(document, { sequence: 7, chain: 70 })
+  await store.close()
+  const again = await openIndexedDbStore({ factory, name: 'mine' })
+  expect((await again.load(document)).reached).toEqual({ sequence: 7, chain: 70 })
+  expect((await again.read(document)).map(each => each.sequence)).toEqual([3, 4])
+  await again.close()
 })
 
 test('documents whose names begin alike are kept apart', async () => {
@@ -59,12 +105,13 @@ test('signing out forgets everything, and the other tabs keep nothing more', asy
   const open = openPlace()
   const [here, there] = [await open(), await open()]
   await there.append([waiting(1)])
+  await there.reach(document, { sequence: 7, chain: 70 })
   await here.clear()
   await expect(here.append([row(2)])).rejects.toMatchObject({ code: 'cleared' })
   await expect.poll(() => codeOf(there.append([waiting(3)]))).toBe('cleared')
   const next = await open()
   expect(await next.countWaiting()).toEqual(new Map())
-  expect(await next.read(document)).toEqual([])
+  expect(await next.load(document)).toEqual({ checkpoint: undefined, rows: [], waiting: [], reached: undefined })
   await Promise.all([here, there, next].map(store => store.close()))
 })
 
@@ -95,12 +142,35 @@ test('a device without room says so, and leaves nothing half-written', async () 
   await expect(store.append([row(2), row(3)])).rejects.toMatchObject({ code: 'quota' })
   IDBObjectStore.prototype.add = add
   expect(await store.read(document)).toHaveLength(1)
-  expect(await store.append([row(4)])).toEqual([2])
+  expect(await store.append([row(4)])).toMatchObject([{ sequence: 2 }])
   await store.close()
 })
 
 function row(byte: number): NewRow {
   return { document, time: 1, author: 'here', update: Uint8Array.of(byte) }
+}
+
+/** A database as version 1 made it. */
+function writeFirstLayout(
+  factory: IDBFactory,
+  name: string,
+  write: (database: IDBDatabase) => IDBTransaction,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = factory.open(name, 1)
+    request.onupgradeneeded = () => {
+      for (const each of ['updates', 'checkpoints', 'waiting']) request.result.createObjectStore(each)
+    }
+    request.onsuccess = () => {
+      const transaction = write(request.result)
+      transaction.oncomplete = () => {
+        request.result.close()
+        resolve()
+      }
+      transaction.onabort = () => reject(transaction.error)
+    }
+    request.onerror = () => reject(request.error)
+  })
 }
 
 function failingFactory(name: string): IDBFactory {
