@@ -107,8 +107,9 @@ function countLookUps(): () => number {
   vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(function (this: DatabaseSync, sql: string) {
     const statement: StatementSync = prepare.call(this, sql)
     if (!sql.includes('LEFT JOIN updates')) return statement
-    const get = statement.get.bind(statement)
-    statement.get = (...values: Parameters<StatementSync['get']>) => {
+    // The compiler takes one of the two forms of `get` for its only one.
+    const get = statement.get.bind(statement) as (...values: unknown[]) => ReturnType<StatementSync['get']>
+    statement.get = (...values: unknown[]) => {
       count++
       return get(...values)
     }

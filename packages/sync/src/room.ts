@@ -590,7 +590,8 @@ export class Room implements SessionRoom {
 
   /** Whether the client's place is in this log, and not so far back that the state costs less than the rows since. */
   async #canResume(copy: Copy, { sequence, chain }: HelloMessage): Promise<boolean> {
-    if (sequence === 0 || sequence > copy.place.sequence || copy.place.sequence - sequence > rowsWorthResuming)
+    // A row of the oldest layout has no chain, and so proves nothing.
+    if (chain === 0 || sequence > copy.place.sequence || copy.place.sequence - sequence > rowsWorthResuming)
       return false
     return (copy.chainAt(sequence) ?? (await this.#ports.store.findChain(this.document, sequence))) === chain
   }

@@ -181,7 +181,7 @@ test('[SYN-93] who falls silent is taken to have left', async () => {
   expect(again).toMatchObject({ code: 1012, reason: 'unknown-channel' })
 })
 
-test("[SYN-94] nobody speaks on another's channel by knowing its name, nor opens more than the limit", async () => {
+test('[SYN-94] knowing the name of a channel lets nobody else speak on it, and nobody opens more than the limit', async () => {
   const { server, channels } = openLine()
   const joined: string[] = []
   const callerOf = (id: string) => ({

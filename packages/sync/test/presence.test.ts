@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
-import { encodeQueryAwareness } from '../src/index.ts'
-import { deafen, openServer, presenceFrame, presenceFrameOf, presenceOf, type Visitor } from './room-fixture.ts'
+import { LinkPresence } from '../src/client/link-presence.ts'
+import { decodeExtension, encodeExtension, encodeQueryAwareness } from '../src/index.ts'
+import { decodePresenceChanges, encodePresenceChanges, type PresenceChange } from '../src/presence-changes.ts'
+import {
+  deafen,
+  helloFrom,
+  openServer,
+  presenceFrame,
+  presenceFrameOf,
+  presenceOf,
+  type Visitor,
+} from './room-fixture.ts'
 
 const here = { name: 'Ana', cursor: 3 }
 
@@ -128,4 +138,102 @@ test('[SYN-35] a state not said again is forgotten, and its client free to be an
 
 function statesHeard(visitor: Visitor): [number, number, unknown][] {
   return visitor.hear().flatMap(message => (message.kind === 'awareness' ? presenceOf(message) : []))
+}
+
+const knowsChanges = helloFrom({ capabilities: ['presence'] })
+
+test('[SYN-38] who can take changes is told the whole once, and then only the fields that are new', async () => {
+  const { join, tick } = openServer()
+  const ana = await join()
+  const ben = await join({ author: 'ben', greeting: knowsChanges })
+  const stock = await join({ author: 'stock', extended: false })
+  deafen(ana, ben, stock)
+  ana.say(presenceFrame([1, 0, { name: 'Ana', cursor: { x: 1 } }]))
+  await tick()
+  ana.say(presenceFrame([1, 1, { name: 'Ana', cursor: { x: 2 } }]))
+  await tick()
+  ana.say(presenceFrame([1, 2, { name: 'Ana' }]))
+  await tick()
+  expect(changesHeard(ben)).toEqual([
+    { client: 1, clock: 0, change: 'whole', json: '{"name":"Ana","cursor":{"x":1}}' },
+    { client: 1, clock: 1, change: 'patch', json: '{"cursor":{"x":2}}' },
+    { client: 1, clock: 2, change: 'whole', json: '{"name":"Ana"}' },
+  ])
+  expect(statesHeard(stock).map(([, clock]) => clock)).toEqual([0, 1, 2])
+  const late = await join({ author: 'late', greeting: knowsChanges })
+  expect(changesHeard(late)).toEqual([{ client: 1, clock: 2, change: 'whole', json: '{"name":"Ana"}' }])
+})
+
+test('[SYN-38] changes are heard as well as told; what is patched without being known, and nonsense, change nothing', async () => {
+  const { join, tick, faults } = openServer()
+  const ana = await join({ greeting: knowsChanges })
+  const stock = await join({ author: 'stock', extended: false })
+  deafen(ana, stock)
+  ana.say(changesFrame({ client: 1, clock: 0, change: 'patch', json: '{"cursor":1}' }))
+  await tick()
+  ana.say(changesFrame({ client: 1, clock: 1, change: 'whole', json: '{"name":"Ana"}' }))
+  await tick()
+  ana.say(changesFrame({ client: 1, clock: 2, change: 'patch', json: '{"cursor":2}' }))
+  await tick()
+  ana.say(changesFrame({ client: 1, clock: 3, change: 'whole', json: '{nonsense' }))
+  ana.say(encodeExtension({ kind: 'presence', changes: Uint8Array.of(1, 1) }))
+  await tick()
+  ana.say(changesFrame({ client: 1, clock: 4, change: 'gone', json: '' }))
+  await tick()
+  expect(statesHeard(stock)).toEqual([
+    [1, 1, { name: 'Ana' }],
+    [1, 2, { name: 'Ana', cursor: 2 }],
+    [1, 4, null],
+  ])
+  expect(faults.map(fault => fault.code)).toEqual(['malformed', 'malformed'])
+})
+
+test('[SYN-38] who missed changes is told the whole when there is room again', async () => {
+  const { join, tick } = openServer()
+  const [ana, slow] = [await join(), await join({ author: 'slow', greeting: knowsChanges })]
+  ana.say(presenceFrame([1, 0, { name: 'Ana', x: 0 }]))
+  await tick()
+  deafen(slow)
+  slow.socket.bufferedAmount = 1_000_000
+  ana.say(presenceFrame([1, 1, { name: 'Ana', x: 1 }]))
+  await tick()
+  slow.socket.bufferedAmount = 0
+  ana.say(presenceFrame([1, 2, { name: 'Ana', x: 2 }]))
+  await tick()
+  expect(changesHeard(slow)).toEqual([{ client: 1, clock: 2, change: 'whole', json: '{"name":"Ana","x":2}' }])
+})
+
+test('[SYN-38] the link says of what the provider says what is new of oneself, and gives it whole states', () => {
+  const server = new LinkPresence(1)
+  server.serverTakesChanges = true
+  const said = (state: unknown, clock: number) => {
+    const frame = server.announcement(presenceFrame([9, 4, { name: 'somebody else' }], [1, clock, state]))
+    const message = frame && decodeExtension(frame)
+    return message?.kind === 'presence' ? decodePresenceChanges(message.changes) : frame
+  }
+  expect(said({ name: 'Ana', x: 1 }, 0)).toMatchObject([{ change: 'whole' }])
+  expect(said({ name: 'Ana', x: 2 }, 1)).toEqual([{ client: 1, clock: 1, change: 'patch', json: '{"x":2}' }])
+  expect(said(null, 2)).toEqual(presenceFrame([1, 2, null]))
+  expect(server.announcement(presenceFrame([9, 5, { name: 'somebody else' }]))).toBeUndefined()
+  const told = server.entriesOf(
+    encodePresenceChanges([
+      { client: 9, clock: 6, change: 'whole', json: '{"name":"Ben","x":1}' },
+      { client: 9, clock: 7, change: 'patch', json: '{"x":2}' },
+      { client: 8, clock: 1, change: 'patch', json: '{"x":2}' },
+      { client: 9, clock: 8, change: 'gone', json: '' },
+    ]),
+  )
+  expect(presenceOf({ kind: 'awareness', entries: told as Uint8Array })).toEqual([
+    [9, 6, { name: 'Ben', x: 1 }],
+    [9, 7, { name: 'Ben', x: 2 }],
+    [9, 8, null],
+  ])
+})
+
+function changesFrame(...changes: PresenceChange[]): Uint8Array {
+  return encodeExtension({ kind: 'presence', changes: encodePresenceChanges(changes) })
+}
+
+function changesHeard(visitor: Visitor): PresenceChange[] {
+  return visitor.hear().flatMap(message => (message.kind === 'presence' ? decodePresenceChanges(message.changes) : []))
 }

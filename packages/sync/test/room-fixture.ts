@@ -70,6 +70,7 @@ export function openServer({
     author = 'ana',
     access = { write: true } as Access,
     extended = true,
+    greeting = hello,
     silent = false,
     document = plan,
     pace,
@@ -77,6 +78,7 @@ export function openServer({
     author?: string
     access?: Access
     extended?: boolean
+    greeting?: Uint8Array
     /** Says nothing of its own accord. */
     silent?: boolean
     document?: DocumentName
@@ -86,7 +88,7 @@ export function openServer({
     const session = rooms.join(document, socket, { author, access, ...(pace && { pace }) })
     const visitor = new Visitor(session, socket)
     if (silent) return visitor
-    if (extended) visitor.say(hello)
+    if (extended) visitor.say(greeting)
     visitor.say(encodeStep1(Uint8Array.of(0)))
     await turn()
     return visitor
@@ -98,8 +100,8 @@ export function openServer({
 export const hello = helloFrom()
 
 /** With the place up to which the client holds everything, and the client id under which it writes. */
-export function helloFrom({ sequence = 0, chain = 0, client = 0 } = {}): Uint8Array {
-  const message = { protocol: protocolVersion, schema: '1', capabilities: [], client, sequence, chain }
+export function helloFrom({ sequence = 0, chain = 0, client = 0, capabilities = [] as string[] } = {}): Uint8Array {
+  const message = { protocol: protocolVersion, schema: '1', capabilities, client, sequence, chain }
   return encodeExtension({ kind: 'hello', ...message })
 }
 

@@ -107,7 +107,7 @@ export function createLink(ports: LinkPorts): LinkConstructor {
   const { WebSocket, clock, schema, client = 0, resumption, onFact } = ports
 
   function tellReached({ sequence, chain }: Place): void {
-    if (sequence > 0) onFact({ fact: 'reached', place: { sequence, chain } })
+    if (sequence > 0 && chain > 0) onFact({ fact: 'reached', place: { sequence, chain } })
   }
 
   return class Link implements LinkSocket {
