@@ -35,7 +35,7 @@ import {
 } from './turn.ts'
 import { examineUpdate, type Examination } from './update/examine-update.ts'
 import { UpdateBuilder } from './update/update-builder.ts'
-import { scanUpdate, type ScannedUpdate } from './update/scan-update.ts'
+import type { ScannedUpdate } from './update/scan-update.ts'
 
 /** Something went wrong that nobody in the room can mend. */
 export interface Fault {

@@ -88,7 +88,7 @@ describe('a document held as bytes', () => {
     fc.assert(
       fc.property(anyWriting, ({ docs, updates, chunk }) => {
         const held = new DocumentBytes()
-        let early = new Y.Doc()
+        const early = new Y.Doc()
         for (const [i, update] of updates.entries()) {
           const examination = examineUpdate(held, update)
           if (examination.finding === 'known') continue
