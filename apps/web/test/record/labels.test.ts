@@ -15,7 +15,7 @@ describe.each(locales)('labels in %s', locale => {
 
   it('name every field, leaf of a group and property of an item', () => {
     expect(paths.length).toBeGreaterThan(200)
-    expect(paths.filter(([kind, path]) => !messages.has(`kinds.${kind}.${path}`))).toEqual([])
+    expect(paths.filter(([kind, path]) => !messages.has(`fields.${kind}.${path}`))).toEqual([])
   })
 
   it('name every choice', () => {
@@ -87,7 +87,9 @@ function prefixed<T>(path: string, item: Readonly<Record<string, T>>): Record<st
 }
 
 function hasChoice({ has }: Messages, kind: Kind, path: string, choice: string): boolean {
-  return has(`kinds.choice.${kind}.${path}.${choice}`) || has(`kinds.choice.${choice}`)
+  return (
+    has(`fields.choice.${kind}.${path}.${choice}`) || has(`fields.choice.${choice}`) || has(`kinds.choice.${choice}`)
+  )
 }
 
 function record(kind: Kind, id: string, fields: object): AnyRecord {

@@ -1,7 +1,7 @@
 import { announce, Button } from '@barycentre/ui'
 import { useEffect, useRef } from 'react'
-import { useLocation, useSearch } from 'wouter'
 import { useMessages } from '../../shell/language.tsx'
+import { navigate, usePath, useSearch } from '../../shell/location.tsx'
 import { useFollow, useWorkspace } from '../../workspace/index.ts'
 import { addressOf } from './follow.ts'
 import { useWhereIs } from './presence-avatars.tsx'
@@ -13,7 +13,7 @@ export function FollowBar() {
   const { id } = useWorkspace()
   const { following, stop } = useFollow()
   const whereIs = useWhereIs()
-  const [path, navigate] = useLocation()
+  const path = usePath()
   const search = useSearch()
   const address = following && addressOf(id, following)
   const followed = following?.clientId
