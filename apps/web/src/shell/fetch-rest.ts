@@ -1,3 +1,4 @@
+import { loadMessages } from 'virtual:messages'
 import { useEffect } from 'react'
 import { useSaveStatus } from '../workspace/index.ts'
 import { everywhereAreas, leavingAreas, recordAreas, screenAreas, workspaceAreas } from './areas.ts'
@@ -24,17 +25,18 @@ const areas = [
  */
 export function useFetchRest(): void {
   const { state } = useSaveStatus()
-  const { need } = useLanguage()
+  const { locale } = useLanguage().messages
   useEffect(() => {
     if (state !== 'saved' || savesData()) return
     const timer = setTimeout(() => {
       // What does not come now is asked for again when it is wanted, and its failure is told then.
       fetchParts()
-        .then(() => need(areas))
+        // Only fetched, not taken: words that nothing says yet would have everything drawn again under a writing hand.
+        .then(() => loadMessages(locale, areas))
         .catch(() => undefined)
     }, quietFor)
     return () => clearTimeout(timer)
-  }, [state, need])
+  }, [state, locale])
 }
 
 function savesData(): boolean {

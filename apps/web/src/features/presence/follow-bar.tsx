@@ -46,11 +46,16 @@ export function FollowBar() {
   }, [followed, stop])
 
   const name = following?.name
+  // That more words have come is no news of whom I follow.
+  const words = useRef(t)
+  useEffect(() => {
+    words.current = t
+  })
   useEffect(() => {
     if (name === undefined) return
-    announce(t('presence.followingNow', { name }))
-    return () => announce(t('presence.followingNoMore', { name }))
-  }, [followed, name, t])
+    announce(words.current('presence.followingNow', { name }))
+    return () => announce(words.current('presence.followingNoMore', { name }))
+  }, [followed, name])
 
   if (!following) return null
   return (
