@@ -7,7 +7,7 @@ import type { Screen } from './routes.ts'
 
 export const everywhereAreas = ['shell', 'presence', 'roles', 'refusals'] as const satisfies readonly Area[]
 
-/** The names of kinds, and the choices that cards show, are said all over a workspace. */
+/** The names of kinds, and the fields and choices that screens show, are said all over a workspace. */
 export const workspaceAreas = ['kinds'] as const satisfies readonly Area[]
 
 /** What the record panel says: the name of every field and of every choice, by far the most words that there are. */
@@ -21,9 +21,9 @@ export const leavingAreas = ['leaving'] as const satisfies readonly Area[]
 export const homeAreas = ['home', 'import'] as const satisfies readonly Area[]
 
 export const screenAreas: Readonly<Record<Screen, readonly Area[]>> = {
-  vision: ['vision', ...recordAreas],
+  vision: ['vision'],
   canvas: ['canvas'],
-  benchmarks: ['benchmarks', ...recordAreas],
+  benchmarks: ['benchmarks'],
   cabinet: ['cabinet'],
   people: ['people'],
 }

@@ -8,8 +8,10 @@ export function kindLabel({ translate }: Messages, kind: Kind): string {
 
 /** What a field is called, by its path within the record (`handover.toEntityId`, `milestones.value`). */
 export function fieldLabel({ translate, has }: Messages, kind: Kind, path: string): string {
-  const key: string = `fields.${kind}.${path}`
-  return has(key) ? translate(key) : path
+  // Those that screens say without the panel are at hand all over a workspace, with the names of the kinds.
+  const keys: readonly string[] = [`kinds.${kind}.${path}`, `fields.${kind}.${path}`]
+  const key = keys.find((key): key is MessageKey => has(key))
+  return key === undefined ? path : translate(key)
 }
 
 /** What a choice is called: in this field, where it means something of its own there, else anywhere. A word of the planners' own is its own label. */
