@@ -1,4 +1,5 @@
 import { err, newId, type Random, type Result } from '@barycentre/kit'
+import type { Path } from '@barycentre/kit/schema'
 import { Local, type PlanDoc } from '@barycentre/plan-doc'
 import type { Command } from './define-command.ts'
 import type { Refusal } from './refusal.ts'
@@ -17,16 +18,16 @@ export function runCommand<Args, Value>(
   ports: RunPorts,
 ): Result<Value, Refusal> {
   if (!ports.mayWrite()) return err({ code: 'not-allowed' })
-  const parsed = command.args.safeParse(args)
-  if (!parsed.success) return err(invalid(command.name, parsed.error.issues[0]?.path))
-  const origin = new Local(command.name, command.continues?.(parsed.data))
+  const parsed = command.args.parse(args)
+  if (!parsed.ok) return err(invalid(command.name, parsed.error[0]))
+  const origin = new Local(command.name, command.continues?.(parsed.value))
   return planDoc.transact(origin, draft =>
-    command.run({ plan: planDoc.plan(), draft, newId: () => newId(ports.random) }, parsed.data),
+    command.run({ plan: planDoc.plan(), draft, newId: () => newId(ports.random) }, parsed.value),
   )
 }
 
-function invalid(command: string, path: readonly PropertyKey[] | undefined): Refusal {
+function invalid(command: string, path: Path | undefined): Refusal {
   return path === undefined || path.length === 0
     ? { code: 'invalid', command }
-    : { code: 'invalid', command, field: path.map(String).join('.') }
+    : { code: 'invalid', command, field: path.join('.') }
 }
