@@ -10,6 +10,7 @@ import {
   SelectionMode,
   useReactFlow,
   useStore,
+  type Edge,
   type FinalConnectionState,
   type Node,
   type NodeChange,
@@ -34,6 +35,7 @@ import { standingOf } from './standing.ts'
 import { staffingOf } from './staffing.ts'
 import type { DragGesture } from './read-drag.ts'
 import { useHolders } from './use-holders.ts'
+import { useSteady } from './use-steady.ts'
 import { fitOptions } from './view.ts'
 import styles from './chart-plane.module.css'
 
@@ -218,6 +220,61 @@ export function ChartPlane(props: ChartPlaneProps) {
     }
   }
 
+  function handleNodeClick(event: MouseEvent, node: Node) {
+    if (node.id === draftId || event.shiftKey || event.ctrlKey || event.metaKey || event.detail > 1) return
+    intents.open('post', node.id)
+  }
+
+  function handlePaneClick(event: MouseEvent) {
+    props.onSelect(new Set())
+    if (event.detail === 2 && canWrite) {
+      const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+      props.onNewAt({ x: x - cardSize.width / 2, y: y - cardSize.height / 2 }, undefined)
+    }
+  }
+
+  function handleLineClick(_event: MouseEvent, { id }: Edge) {
+    props.onSelectLine(id)
+    intents.open('line', id)
+  }
+
+  function handleNodeMenu(event: MouseEvent, node: Node) {
+    const post = posts.get(node.id)
+    if (!post) return
+    if (selected.has(node.id) && selected.size > 1) {
+      handleSelectionMenu(event, [...selected])
+      return
+    }
+    props.onSelect(new Set([node.id]))
+    showMenu(event, titleOf(post), postMenu(t, intents, post))
+  }
+
+  function handleSelectionMenu(event: MouseEvent, ids: readonly string[]) {
+    showMenu(event, t('cabinet.selected', { count: ids.length }), selectionMenu(t, intents, ids))
+  }
+
+  function handleLineMenu(event: MouseEvent, { id }: Edge) {
+    const line = lines.get(id)
+    if (!line) return
+    props.onSelectLine(id)
+    showMenu(event, t(`cabinet.line.${line.type ?? 'direct'}`), lineMenu(t, intents, line))
+  }
+
+  function handlePaneMenu(event: MouseEvent | globalThis.MouseEvent) {
+    if (!canWrite) {
+      event.preventDefault()
+      return
+    }
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+    showMenu(event, t('cabinet.chart'), [
+      {
+        label: t('cabinet.newHere'),
+        onSelect: () => props.onNewAt({ x: x - cardSize.width / 2, y: y - cardSize.height / 2 }, undefined),
+      },
+      { label: t('cabinet.drawLine'), onSelect: () => intents.startLine() },
+    ])
+  }
+
   function showMenu(event: MouseEvent | globalThis.MouseEvent, label: string, entries: readonly MenuEntry[]) {
     event.preventDefault()
     event.stopPropagation()
@@ -321,6 +378,31 @@ export function ChartPlane(props: ChartPlaneProps) {
     if (nudging.current && held && !document.querySelector('.react-flow__node.dragging')) settle(held)
   }
 
+  const on = {
+    onNodesChange: useSteady(handleNodesChange),
+    onNodeDrag: useSteady(handleDrag),
+    onNodeDragStop: useSteady(handleDragStop),
+    onSelectionDrag: useSteady((event: MouseEvent, dragged: Node[]) => {
+      if (dragged[0]) handleDrag(event.nativeEvent, dragged[0], dragged)
+    }),
+    onSelectionDragStop: useSteady((event: MouseEvent, dragged: Node[]) => {
+      if (dragged[0]) handleDragStop(event, dragged[0], dragged)
+    }),
+    onConnectEnd: useSteady(handleConnectEnd),
+    onNodeClick: useSteady(handleNodeClick),
+    onEdgeClick: useSteady(handleLineClick),
+    onPaneClick: useSteady(handlePaneClick),
+    onNodeContextMenu: useSteady(handleNodeMenu),
+    onSelectionContextMenu: useSteady((event: MouseEvent, marked: Node[]) =>
+      handleSelectionMenu(
+        event,
+        marked.map(node => node.id),
+      ),
+    ),
+    onEdgeContextMenu: useSteady(handleLineMenu),
+    onPaneContextMenu: useSteady(handlePaneMenu),
+  }
+
   const awaited = awaitedId === undefined ? undefined : posts.get(awaitedId)
   const heldPost = posts.get([...(held?.keys() ?? [])][0] ?? '')
   const ariaLabels = useMemo(
@@ -353,66 +435,7 @@ export function ChartPlane(props: ChartPlaneProps) {
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodesChange={handleNodesChange}
-        onNodeDrag={handleDrag}
-        onNodeDragStop={handleDragStop}
-        onSelectionDrag={(event, dragged) => dragged[0] && handleDrag(event.nativeEvent, dragged[0], dragged)}
-        onSelectionDragStop={(event, dragged) => dragged[0] && handleDragStop(event, dragged[0], dragged)}
-        onConnectEnd={handleConnectEnd}
-        onNodeClick={(event, node) => {
-          if (node.id === draftId || event.shiftKey || event.ctrlKey || event.metaKey || event.detail > 1) return
-          intents.open('post', node.id)
-        }}
-        onEdgeClick={(_event, edge) => {
-          props.onSelectLine(edge.id)
-          intents.open('line', edge.id)
-        }}
-        onPaneClick={event => {
-          props.onSelect(new Set())
-          if (event.detail === 2 && canWrite) {
-            const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-            props.onNewAt({ x: x - cardSize.width / 2, y: y - cardSize.height / 2 }, undefined)
-          }
-        }}
-        onNodeContextMenu={(event, node) => {
-          const post = posts.get(node.id)
-          if (!post) return
-          if (selected.has(node.id) && selected.size > 1) {
-            showMenu(event, t('cabinet.selected', { count: selected.size }), selectionMenu(t, intents, [...selected]))
-            return
-          }
-          props.onSelect(new Set([node.id]))
-          showMenu(event, titleOf(post), postMenu(t, intents, post))
-        }}
-        onSelectionContextMenu={(event, marked) =>
-          showMenu(
-            event,
-            t('cabinet.selected', { count: marked.length }),
-            selectionMenu(
-              t,
-              intents,
-              marked.map(node => node.id),
-            ),
-          )
-        }
-        onEdgeContextMenu={(event, edge) => {
-          const line = lines.get(edge.id)
-          if (!line) return
-          props.onSelectLine(edge.id)
-          showMenu(event, t(`cabinet.line.${line.type ?? 'direct'}`), lineMenu(t, intents, line))
-        }}
-        onPaneContextMenu={event => {
-          const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-          if (canWrite) {
-            showMenu(event, t('cabinet.chart'), [
-              {
-                label: t('cabinet.newHere'),
-                onSelect: () => props.onNewAt({ x: x - cardSize.width / 2, y: y - cardSize.height / 2 }, undefined),
-              },
-              { label: t('cabinet.drawLine'), onSelect: () => intents.startLine() },
-            ])
-          } else event.preventDefault()
-        }}
+        {...on}
         onlyRenderVisibleElements
         disableKeyboardA11y
         elevateNodesOnSelect
