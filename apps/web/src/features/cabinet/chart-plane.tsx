@@ -1,5 +1,5 @@
 import { titleOf, type RecordOf, type Structure } from '@barycentre/plan'
-import { Badge, EmptyState, Menu, Button, MenuButton, type MenuEntry } from '@barycentre/ui'
+import { announce, Badge, EmptyState, Menu, Button, MenuButton, type MenuEntry } from '@barycentre/ui'
 import {
   Background,
   BackgroundVariant,
@@ -10,7 +10,6 @@ import {
   SelectionMode,
   useReactFlow,
   useStore,
-  type Edge,
   type FinalConnectionState,
   type Node,
   type NodeChange,
@@ -20,7 +19,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, 
 import { useMessages } from '../../shell/language.tsx'
 import { useGesture, useOpened, usePlan } from '../../workspace/index.ts'
 import { cardAt, cardSize, type Place } from './box.ts'
-import { createEdgeBuilder, type LineEdge } from './chart-edges.ts'
+import { createLineBuilder } from './chart-lines.ts'
 import { createNodeBuilder, measures, type PostNode, type PostNodeData } from './chart-nodes.ts'
 import { lineMenu, newPostMenu, postMenu, selectionMenu, type ChartIntents } from './chart-menu.tsx'
 import { DraftCard, type DraftNode } from './draft-card.tsx'
@@ -28,7 +27,7 @@ import { ForeignDrags } from './foreign-drags.tsx'
 import { FrameLayer } from './frame-layer.tsx'
 import { framesOf } from './frames.ts'
 import type { PostKind } from './kind-icon.tsx'
-import { LineEdgeView } from './line-edge.tsx'
+import { LineLayer } from './line-layer.tsx'
 import { branchOf } from './outline-rows.ts'
 import { PostCard } from './post-card.tsx'
 import { standingOf } from './standing.ts'
@@ -40,7 +39,6 @@ import { fitOptions } from './view.ts'
 import styles from './chart-plane.module.css'
 
 const nodeTypes = { post: PostCard, draft: DraftCard }
-const edgeTypes = { line: LineEdgeView }
 const grid: [number, number] = [10, 10]
 const draftId = 'draft'
 /** How often others are told where a post is dragged to: enough to follow, little enough for a satellite link. */
@@ -81,7 +79,7 @@ export function ChartPlane(props: ChartPlaneProps) {
   const [awaitedId, setAwaitedId] = useState<string | undefined>(undefined)
   const [menu, setMenu] = useState<OpenMenu | undefined>(undefined)
   const [buildNodes] = useState(createNodeBuilder)
-  const [buildEdges] = useState(createEdgeBuilder)
+  const [buildLines] = useState(createLineBuilder)
   const announcedAt = useRef(0)
   const { canWrite } = intents
 
@@ -121,9 +119,9 @@ export function ChartPlane(props: ChartPlaneProps) {
     () => (draft ? [...postNodes, draftNode(draft.kind, draft.place)] : postNodes),
     [postNodes, draft],
   )
-  const edges = useMemo(
-    () => buildEdges({ lines, places, superiorOf: structure.superiorOf, selectedLine: props.selectedLine }),
-    [buildEdges, lines, places, structure, props.selectedLine],
+  const chartLines = useMemo(
+    () => buildLines({ lines, places, superiorOf: structure.superiorOf }),
+    [buildLines, lines, places, structure],
   )
   const frames = useMemo(
     () =>
@@ -233,10 +231,11 @@ export function ChartPlane(props: ChartPlaneProps) {
     }
   }
 
-  function handleLineClick(_event: MouseEvent, { id }: Edge) {
+  const handleLineClick = useSteady((id: string) => {
     props.onSelectLine(id)
     intents.open('line', id)
-  }
+    if (canWrite) announce(t('cabinet.lineHint'))
+  })
 
   function handleNodeMenu(event: MouseEvent, node: Node) {
     const post = posts.get(node.id)
@@ -253,12 +252,12 @@ export function ChartPlane(props: ChartPlaneProps) {
     showMenu(event, t('cabinet.selected', { count: ids.length }), selectionMenu(t, intents, ids))
   }
 
-  function handleLineMenu(event: MouseEvent, { id }: Edge) {
+  const handleLineMenu = useSteady((event: MouseEvent, id: string) => {
     const line = lines.get(id)
     if (!line) return
     props.onSelectLine(id)
     showMenu(event, t(`cabinet.line.${line.type ?? 'direct'}`), lineMenu(t, intents, line))
-  }
+  })
 
   function handlePaneMenu(event: MouseEvent | globalThis.MouseEvent) {
     if (!canWrite) {
@@ -390,7 +389,6 @@ export function ChartPlane(props: ChartPlaneProps) {
     }),
     onConnectEnd: useSteady(handleConnectEnd),
     onNodeClick: useSteady(handleNodeClick),
-    onEdgeClick: useSteady(handleLineClick),
     onPaneClick: useSteady(handlePaneClick),
     onNodeContextMenu: useSteady(handleNodeMenu),
     onSelectionContextMenu: useSteady((event: MouseEvent, marked: Node[]) =>
@@ -399,7 +397,6 @@ export function ChartPlane(props: ChartPlaneProps) {
         marked.map(node => node.id),
       ),
     ),
-    onEdgeContextMenu: useSteady(handleLineMenu),
     onPaneContextMenu: useSteady(handlePaneMenu),
   }
 
@@ -409,7 +406,6 @@ export function ChartPlane(props: ChartPlaneProps) {
     () => ({
       'node.a11yDescription.default': t('cabinet.cardHint'),
       'node.a11yDescription.keyboardDisabled': t('cabinet.cardHint'),
-      'edge.a11yDescription.default': t('cabinet.lineHint'),
       'minimap.ariaLabel': t('cabinet.minimap'),
       'handle.ariaLabel': t('cabinet.handle'),
     }),
@@ -429,19 +425,16 @@ export function ChartPlane(props: ChartPlaneProps) {
       onKeyUp={event => event.key in arrows && endNudge()}
       onBlur={endNudge}
     >
-      <ReactFlow<PostNode | DraftNode, LineEdge>
+      <ReactFlow<PostNode | DraftNode>
         dir="ltr"
         nodes={nodes}
-        edges={edges}
         nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
         {...on}
         onlyRenderVisibleElements
         disableKeyboardA11y
         elevateNodesOnSelect
         nodesDraggable={canWrite}
         nodesConnectable={canWrite}
-        edgesFocusable={false}
         connectionMode={ConnectionMode.Loose}
         connectionRadius={28}
         connectionLineStyle={connectionLine}
@@ -464,6 +457,14 @@ export function ChartPlane(props: ChartPlaneProps) {
         proOptions={proOptions}
       >
         <FrameLayer frames={frames} missionName={missionName} />
+        <LineLayer
+          lines={chartLines}
+          places={places}
+          held={held}
+          selected={props.selectedLine}
+          onClick={handleLineClick}
+          onMenu={handleLineMenu}
+        />
         <ForeignDrags drags={drags} />
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
         <MiniMap<PostNode | DraftNode>
