@@ -12,7 +12,7 @@
 export const rooms = {
   'packages/kit': { rooms: [], packages: ['fractional-indexing'] },
 
-  'packages/plan': { rooms: ['kit'], packages: [] },
+  'packages/plan': { rooms: ['kit'], packages: ['zod'] },
   'packages/prose': {
     rooms: ['kit'],
     packages: ['@tiptap/core', '@tiptap/pm', '@tiptap/starter-kit', '@tiptap/extension-table'],
@@ -27,7 +27,7 @@ export const rooms = {
   'packages/store-sqlite': { rooms: ['kit', 'sync'], packages: [], knows: 'node' },
   'packages/store-indexeddb': { rooms: ['kit', 'sync'], packages: ['yjs', 'lib0'], knows: 'dom' },
 
-  'packages/commands': { rooms: ['kit', 'plan', 'access', 'plan-doc'], packages: [] },
+  'packages/commands': { rooms: ['kit', 'plan', 'access', 'plan-doc'], packages: ['zod'] },
 
   'apps/server': {
     rooms: ['access', 'commands', 'kit', 'messages', 'plan', 'plan-doc', 'prose', 'store-sqlite', 'sync'],
@@ -40,7 +40,7 @@ export const rooms = {
   'apps/web': {
     rooms: ['access', 'commands', 'kit', 'messages', 'plan', 'plan-doc', 'prose', 'store-indexeddb', 'sync', 'ui'],
     packages: [
-      ...['react', 'react-dom', 'lucide-react', '@xyflow/react', 'd3-flextree'],
+      ...['react', 'react-dom', 'lucide-react', 'zod', '@xyflow/react', 'd3-flextree'],
       ...['@tiptap/core', '@tiptap/pm', '@tiptap/react', '@tiptap/starter-kit', '@tiptap/extensions'],
       ...['@tiptap/extension-table', '@tiptap/extension-collaboration', '@tiptap/extension-collaboration-caret'],
       ...['yjs', 'y-protocols', 'y-websocket', 'lib0', '@tiptap/y-tiptap'],

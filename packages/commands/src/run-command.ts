@@ -1,5 +1,4 @@
 import { err, newId, type Random, type Result } from '@barycentre/kit'
-import type { Path } from '@barycentre/kit/schema'
 import { Local, type PlanDoc } from '@barycentre/plan-doc'
 import type { Command } from './define-command.ts'
 import type { Refusal } from './refusal.ts'
@@ -18,16 +17,16 @@ export function runCommand<Args, Value>(
   ports: RunPorts,
 ): Result<Value, Refusal> {
   if (!ports.mayWrite()) return err({ code: 'not-allowed' })
-  const parsed = command.args.parse(args)
-  if (!parsed.ok) return err(invalid(command.name, parsed.error[0]))
-  const origin = new Local(command.name, command.continues?.(parsed.value))
+  const parsed = command.args.safeParse(args)
+  if (!parsed.success) return err(invalid(command.name, parsed.error.issues[0]?.path))
+  const origin = new Local(command.name, command.continues?.(parsed.data))
   return planDoc.transact(origin, draft =>
-    command.run({ plan: planDoc.plan(), draft, newId: () => newId(ports.random) }, parsed.value),
+    command.run({ plan: planDoc.plan(), draft, newId: () => newId(ports.random) }, parsed.data),
   )
 }
 
-function invalid(command: string, path: Path | undefined): Refusal {
+function invalid(command: string, path: readonly PropertyKey[] | undefined): Refusal {
   return path === undefined || path.length === 0
     ? { code: 'invalid', command }
-    : { code: 'invalid', command, field: path.join('.') }
+    : { code: 'invalid', command, field: path.map(String).join('.') }
 }

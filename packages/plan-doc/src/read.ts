@@ -44,8 +44,8 @@ export function readRecord(
       case 'register': {
         const value = cells.get(path)
         if (value === undefined) return undefined
-        const parsed = field.schema.parse(value)
-        if (parsed.ok) return parsed.value
+        const parsed = field.schema.safeParse(value)
+        if (parsed.success) return parsed.data
         report({ kind, id, path, value })
         return undefined
       }
@@ -63,9 +63,9 @@ export function readRecord(
         const items = []
         for (const [itemId, cell] of parts.inner.get(path) ?? []) {
           const [orderKey, value] = Array.isArray(cell) ? (cell as unknown[]) : []
-          const parsed = field.schema.parse(value)
-          if (typeof orderKey === 'string' && parsed.ok)
-            items.push({ id: itemId, orderKey, value: parsed.value as object })
+          const parsed = field.schema.safeParse(value)
+          if (typeof orderKey === 'string' && parsed.success)
+            items.push({ id: itemId, orderKey, value: parsed.data as object })
           else report({ kind, id, path: layout.memberPath(path, itemId), value: cell })
         }
         if (items.length === 0) return undefined

@@ -1,4 +1,4 @@
-import * as s from '@barycentre/kit/schema'
+import * as z from 'zod/mini'
 import type { Kind } from './kind.ts'
 
 /**
@@ -31,7 +31,7 @@ interface FieldBase {
 }
 export interface RegisterField<Value> extends FieldBase {
   readonly shape: 'register'
-  readonly schema: s.Schema<Value>
+  readonly schema: z.ZodMiniType<Value>
   readonly holds: Holds
 }
 export interface ProseField extends FieldBase {
@@ -45,7 +45,7 @@ export interface SetField extends FieldBase {
 }
 export interface ListField<Item> extends FieldBase {
   readonly shape: 'list'
-  readonly schema: s.Schema<Item>
+  readonly schema: z.ZodMiniType<Item>
   readonly item: { readonly [name: string]: Holds }
   /** Which of the items' properties are sets, and the kinds of whose ids they are. */
   readonly itemSets: { readonly [name: string]: readonly Kind[] }
@@ -73,17 +73,16 @@ export type ValueOf<F> =
             : never
 export type ValuesOf<F extends Fields> = { readonly [Name in keyof F]?: ValueOf<F[Name]> }
 
-const isoDate = s.such(s.string(), isCalendarDate)
+const isoDate = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/), z.refine(isCalendarDate))
 
 function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const time = Date.parse(`${text}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
 /** One line of text: a title, a name, a unit. */
 export function line(): RegisterField<string> {
-  return { shape: 'register', schema: s.string(), holds: { as: 'line' } }
+  return { shape: 'register', schema: z.string(), holds: { as: 'line' } }
 }
 
 /** Text of several sentences that people write together. */
@@ -98,32 +97,33 @@ export function date(): RegisterField<string> {
 
 export function number(limits: { unit?: Unit; min?: number; max?: number } = {}): RegisterField<number> {
   const { min = -Infinity, max = Infinity } = limits
-  const schema = s.such(s.number(), value => value >= min && value <= max)
+  const schema = z.number().check(z.refine(value => value >= min && value <= max))
   return { shape: 'register', schema, holds: { as: 'number', ...limits } }
 }
 
 export function yesNo(): RegisterField<boolean> {
-  return { shape: 'register', schema: s.boolean(), holds: { as: 'yes-no' } }
+  return { shape: 'register', schema: z.boolean(), holds: { as: 'yes-no' } }
 }
 
 /** One of the given words; anything else is unsound and reads as not recorded. */
 export function choice<const Choice extends string>(...choices: readonly Choice[]): RegisterField<Choice> {
-  return { shape: 'register', schema: s.oneOf(choices), holds: { as: 'choice', choices, open: false } }
+  const schema = z.enum(choices as readonly [Choice, ...Choice[]]) as unknown as z.ZodMiniType<Choice>
+  return { shape: 'register', schema, holds: { as: 'choice', choices, open: false } }
 }
 
 /** One of the given words, or a word of the planners' own: a fixed list would be a template (promise P12). */
 export function openChoice(...choices: readonly string[]): RegisterField<string> {
-  return { shape: 'register', schema: s.string(), holds: { as: 'choice', choices, open: true } }
+  return { shape: 'register', schema: z.string(), holds: { as: 'choice', choices, open: true } }
 }
 
 /** The id of a record of one of the kinds. That it exists is for readers to check: a merge may remove it. */
 export function reference(...to: readonly Kind[]): RegisterField<string> {
-  return { shape: 'register', schema: s.string(), holds: { as: 'reference', to } }
+  return { shape: 'register', schema: z.string(), holds: { as: 'reference', to } }
 }
 
 /** Where a node stands on the chart, in pixels of the chart's own plane. */
 export function place(): RegisterField<{ readonly x: number; readonly y: number }> {
-  return { shape: 'register', schema: s.object({ x: s.number(), y: s.number() }), holds: { as: 'place' } }
+  return { shape: 'register', schema: z.object({ x: z.number(), y: z.number() }), holds: { as: 'place' } }
 }
 
 export function references(...to: readonly Kind[]): SetField {
@@ -140,21 +140,21 @@ type ItemOf<F extends ItemFields> = { readonly [Name in keyof F]?: ValueOf<F[Nam
 
 /** Items of registers. A prose leaf of an item is a plain string here: small things are not co-typed. */
 export function list<const F extends ItemFields>(fields: F, bare?: keyof F & string): ListField<ItemOf<F>> {
-  const shape: Record<string, s.Schema<unknown>> = {}
+  const shape: Record<string, z.ZodMiniType> = {}
   const item: Record<string, Holds> = {}
   const itemSets: Record<string, readonly Kind[]> = {}
   for (const [name, field] of Object.entries(fields)) {
-    shape[name] = s.optional(itemSchema(field))
+    shape[name] = z.optional(itemSchema(field))
     item[name] = field.shape === 'register' ? field.holds : { as: 'line' }
     if (field.shape === 'set') itemSets[name] = field.to
   }
-  const schema = s.looseObject(shape) as s.Schema<unknown> as s.Schema<ItemOf<F>>
+  const schema = z.looseObject(shape) as unknown as z.ZodMiniType<ItemOf<F>>
   return { shape: 'list', schema, item, itemSets, ...(bare === undefined ? {} : { bare }) }
 }
 
-function itemSchema(field: RegisterField<unknown> | ProseField | SetField): s.Schema<unknown> {
+function itemSchema(field: RegisterField<unknown> | ProseField | SetField): z.ZodMiniType {
   if (field.shape === 'register') return field.schema
-  return field.shape === 'prose' ? s.string() : s.array(s.string())
+  return field.shape === 'prose' ? z.string() : z.array(z.string())
 }
 
 /** Bare sentences in an order: `{id, text}` here, plain strings in the file. */

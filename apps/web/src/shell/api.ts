@@ -1,6 +1,6 @@
 import { groups, roles, type Group, type Role } from '@barycentre/access'
 import { err, ok, type Result } from '@barycentre/kit'
-import * as s from '@barycentre/kit/schema'
+import * as z from 'zod/mini'
 import { askMe } from './ask-me.ts'
 
 /** A "no" of the server (RFC 9457), or of the way to it. The sentence is made by `useProblemSentence`. */
@@ -12,78 +12,78 @@ export type Problem = {
 
 export type Reply<T> = Promise<Result<T, Problem>>
 
-const group = s.oneOf(groups)
-const role = s.oneOf(roles)
+const group = z.enum(groups)
+const role = z.enum(roles)
 
-const workspace = s.object({ id: s.string(), name: s.string(), role, group })
-const person = s.object({ id: s.string(), name: s.string(), entity: s.string() })
-const me = s.object({ person: s.nullable(person), workspaces: s.array(workspace) })
-const invitationOffer = s.object({
-  workspaces: s.array(s.object({ id: s.string(), name: s.string() })),
+const workspace = z.object({ id: z.string(), name: z.string(), role, group })
+const person = z.object({ id: z.string(), name: z.string(), entity: z.string() })
+const me = z.object({ person: z.nullable(person), workspaces: z.array(workspace) })
+const invitationOffer = z.object({
+  workspaces: z.array(z.object({ id: z.string(), name: z.string() })),
   group,
   role,
-  owner: s.boolean(),
-  expiresAt: s.string(),
-  usesLeft: s.number(),
+  owner: z.boolean(),
+  expiresAt: z.string(),
+  usesLeft: z.number(),
 })
-const importReport = s.object({
-  records: s.number(),
-  notes: s.array(s.object({ code: s.string(), path: s.string(), facts: s.record(s.unknown()) })),
+const importReport = z.object({
+  records: z.number(),
+  notes: z.array(z.object({ code: z.string(), path: z.string(), facts: z.record(z.string(), z.unknown()) })),
 })
-const createdWorkspace = s.object({ id: s.string(), name: s.string() })
-const created = s.object({ workspace: createdWorkspace })
-const imported = s.object({ workspace: createdWorkspace, report: importReport })
-const member = s.object({ id: s.string(), name: s.string(), entity: s.string(), group, role })
-const invitation = s.object({
-  id: s.string(),
+const createdWorkspace = z.object({ id: z.string(), name: z.string() })
+const created = z.object({ workspace: createdWorkspace })
+const imported = z.object({ workspace: createdWorkspace, report: importReport })
+const member = z.object({ id: z.string(), name: z.string(), entity: z.string(), group, role })
+const invitation = z.object({
+  id: z.string(),
   group,
   role,
-  expiresAt: s.string(),
-  usesLeft: s.number(),
-  revoked: s.boolean(),
+  expiresAt: z.string(),
+  usesLeft: z.number(),
+  revoked: z.boolean(),
 })
-const madeInvitation = s.object({ id: s.string(), link: s.string() })
-const token = s.object({
-  id: s.string(),
-  name: s.string(),
+const madeInvitation = z.object({ id: z.string(), link: z.string() })
+const token = z.object({
+  id: z.string(),
+  name: z.string(),
   group,
   role,
-  createdAt: s.string(),
-  revoked: s.boolean(),
+  createdAt: z.string(),
+  revoked: z.boolean(),
 })
-const madeToken = s.object({ id: s.string(), token: s.string() })
+const madeToken = z.object({ id: z.string(), token: z.string() })
 
-const ledgerEntry = s.object({
-  id: s.string(),
-  kind: s.string(),
-  about: s.optional(s.nullable(s.object({ kind: s.string(), id: s.string() }))),
-  body: s.unknown(),
+const ledgerEntry = z.object({
+  id: z.string(),
+  kind: z.string(),
+  about: z.nullish(z.object({ kind: z.string(), id: z.string() })),
+  body: z.unknown(),
 })
 /** One thing that was decided, as the server keeps it. */
-export type LedgerEntry = s.TypeOf<typeof ledgerEntry>
+export type LedgerEntry = z.infer<typeof ledgerEntry>
 
-export type Me = s.TypeOf<typeof me>
-export type WorkspaceEntry = s.TypeOf<typeof workspace>
-export type InvitationOffer = s.TypeOf<typeof invitationOffer>
-export type ImportReport = s.TypeOf<typeof importReport>
-export type Imported = s.TypeOf<typeof imported>
-export type Member = s.TypeOf<typeof member>
-export type Invitation = s.TypeOf<typeof invitation>
-export type AccessToken = s.TypeOf<typeof token>
+export type Me = z.infer<typeof me>
+export type WorkspaceEntry = z.infer<typeof workspace>
+export type InvitationOffer = z.infer<typeof invitationOffer>
+export type ImportReport = z.infer<typeof importReport>
+export type Imported = z.infer<typeof imported>
+export type Member = z.infer<typeof member>
+export type Invitation = z.infer<typeof invitation>
+export type AccessToken = z.infer<typeof token>
 
 export type NewInvitation = { group: Group; role: Role; expiresInHours: number; uses: number }
 export type NewToken = { name: string; group: Group; role: Role }
 
 export const api = {
   me: (asked = askMe()): Reply<Me> => readReply(asked, me),
-  signOut: (): Reply<unknown> => request('POST', '/api/sign-out', s.unknown()),
+  signOut: (): Reply<unknown> => request('POST', '/api/sign-out', z.unknown()),
 
   invitationOffer: (secret: string): Reply<InvitationOffer> =>
     request('GET', path`/api/invitations/${secret}`, invitationOffer),
   join: (joining: { secret: string; name: string; entity: string }): Reply<{ workspaceIds: string[] }> =>
-    request('POST', '/api/join', s.object({ workspaceIds: s.array(s.string()) }), joining),
+    request('POST', '/api/join', z.object({ workspaceIds: z.array(z.string()) }), joining),
 
-  createWorkspace: (name: string, from: 'empty' | 'demo'): Reply<s.TypeOf<typeof created>> =>
+  createWorkspace: (name: string, from: 'empty' | 'demo'): Reply<z.infer<typeof created>> =>
     request('POST', '/api/workspaces', created, { name, from }),
   importWorkspace: (name: string, file: Blob): Reply<Imported> =>
     request('POST', `/api/workspaces/import?${new URLSearchParams({ name })}`, imported, file),
@@ -96,24 +96,24 @@ export const api = {
   members: (workspaceId: string): Reply<readonly Member[]> =>
     request('GET', path`/api/workspaces/${workspaceId}/members`, listOf('members', member)),
   removeMember: (workspaceId: string, personId: string): Reply<unknown> =>
-    request('DELETE', path`/api/workspaces/${workspaceId}/members/${personId}`, s.unknown()),
+    request('DELETE', path`/api/workspaces/${workspaceId}/members/${personId}`, z.unknown()),
   invitations: (workspaceId: string): Reply<readonly Invitation[]> =>
     request('GET', path`/api/workspaces/${workspaceId}/invitations`, listOf('invitations', invitation)),
-  invite: (workspaceId: string, wanted: NewInvitation): Reply<s.TypeOf<typeof madeInvitation>> =>
+  invite: (workspaceId: string, wanted: NewInvitation): Reply<z.infer<typeof madeInvitation>> =>
     request('POST', path`/api/workspaces/${workspaceId}/invitations`, madeInvitation, wanted),
   revokeInvitation: (workspaceId: string, id: string): Reply<unknown> =>
-    request('DELETE', path`/api/workspaces/${workspaceId}/invitations/${id}`, s.unknown()),
+    request('DELETE', path`/api/workspaces/${workspaceId}/invitations/${id}`, z.unknown()),
   tokens: (workspaceId: string): Reply<readonly AccessToken[]> =>
     request('GET', path`/api/workspaces/${workspaceId}/tokens`, listOf('tokens', token)),
-  createToken: (workspaceId: string, wanted: NewToken): Reply<s.TypeOf<typeof madeToken>> =>
+  createToken: (workspaceId: string, wanted: NewToken): Reply<z.infer<typeof madeToken>> =>
     request('POST', path`/api/workspaces/${workspaceId}/tokens`, madeToken, wanted),
   revokeToken: (workspaceId: string, id: string): Reply<unknown> =>
-    request('DELETE', path`/api/workspaces/${workspaceId}/tokens/${id}`, s.unknown()),
+    request('DELETE', path`/api/workspaces/${workspaceId}/tokens/${id}`, z.unknown()),
 }
 
-const problemBody = s.object({ code: s.string(), facts: s.optional(s.record(s.unknown())) })
+const problemBody = z.object({ code: z.string(), facts: z.optional(z.record(z.string(), z.unknown())) })
 
-function request<T>(method: string, url: string, schema: s.Schema<T>, body?: unknown): Reply<T> {
+function request<T>(method: string, url: string, schema: z.ZodMiniType<T>, body?: unknown): Reply<T> {
   const asked = fetch(url, {
     method,
     credentials: 'same-origin',
@@ -128,7 +128,7 @@ function request<T>(method: string, url: string, schema: s.Schema<T>, body?: unk
   return readReply(asked, schema)
 }
 
-async function readReply<T>(asked: Promise<Response>, schema: s.Schema<T>): Reply<T> {
+async function readReply<T>(asked: Promise<Response>, schema: z.ZodMiniType<T>): Reply<T> {
   let response: Response
   let text: string
   try {
@@ -140,14 +140,15 @@ async function readReply<T>(asked: Promise<Response>, schema: s.Schema<T>): Repl
   }
   const json = parseJson(text)
   if (!response.ok) {
-    const problem = problemBody.parse(json)
+    const problem = problemBody.safeParse(json)
     // A proxy in between answers in its own words; its status is all that can be used.
-    if (!problem.ok) return err({ code: 'unexpected', status: response.status, facts: { status: response.status } })
-    return err({ code: problem.value.code, status: response.status, facts: problem.value.facts ?? {} })
+    if (!problem.success)
+      return err({ code: 'unexpected', status: response.status, facts: { status: response.status } })
+    return err({ code: problem.data.code, status: response.status, facts: problem.data.facts ?? {} })
   }
-  const parsed = schema.parse(json)
-  if (!parsed.ok) return err({ code: 'not-understood', status: response.status, facts: {} })
-  return ok(parsed.value)
+  const parsed = schema.safeParse(json)
+  if (!parsed.success) return err({ code: 'not-understood', status: response.status, facts: {} })
+  return ok(parsed.data)
 }
 
 function parseJson(text: string): unknown {
@@ -159,14 +160,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-function listOf<T>(name: string, item: s.Schema<T>): s.Schema<T[]> {
-  const list = s.object({ [name]: s.array(item) })
-  return {
-    parse(value) {
-      const parsed = list.parse(value)
-      return parsed.ok ? ok(parsed.value[name] as T[]) : parsed
-    },
-  }
+function listOf<T>(name: string, item: z.ZodMiniType<T>) {
+  return z.pipe(
+    z.object({ [name]: z.array(item) }),
+    z.transform(reply => reply[name] as T[]),
+  )
 }
 
 function path(parts: TemplateStringsArray, ...values: readonly string[]): string {

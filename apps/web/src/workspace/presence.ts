@@ -1,5 +1,5 @@
-import * as s from '@barycentre/kit/schema'
 import type { Kind } from '@barycentre/plan'
+import * as z from 'zod/mini'
 
 /** Where somebody is: a screen, the record that is open, the field that is being edited. */
 export interface PresenceAt {
@@ -22,25 +22,25 @@ export interface Presence extends Partial<PresenceAt> {
   readonly gesture?: unknown
 }
 
-const state = s.object({
-  person: s.object({ id: s.string(), name: s.string(), group: s.string(), entity: s.string(), role: s.string() }),
-  at: s.optional(
-    s.object({
-      screen: s.string(),
-      record: s.optional(s.object({ kind: s.string(), id: s.string() })),
-      field: s.optional(s.string()),
+const state = z.object({
+  person: z.object({ id: z.string(), name: z.string(), group: z.string(), entity: z.string(), role: z.string() }),
+  at: z.optional(
+    z.object({
+      screen: z.string(),
+      record: z.optional(z.object({ kind: z.string(), id: z.string() })),
+      field: z.optional(z.string()),
     }),
   ),
-  gesture: s.optional(s.unknown()),
+  gesture: z.optional(z.unknown()),
 })
 
 /** Reads what others announce. A state that does not fit (a stock client's, a newer one's) is nobody on this screen. */
 export function readPresence(states: ReadonlyMap<number, unknown>, ownClientId: number): readonly Presence[] {
   const people: Presence[] = []
   for (const [clientId, announced] of states) {
-    const parsed = state.parse(announced)
-    if (!parsed.ok) continue
-    const { person, at, gesture } = parsed.value
+    const parsed = state.safeParse(announced)
+    if (!parsed.success) continue
+    const { person, at, gesture } = parsed.data
     people.push({
       clientId,
       personId: person.id,

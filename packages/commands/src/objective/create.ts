@@ -1,5 +1,5 @@
 import { err, ok } from '@barycentre/kit'
-import * as s from '@barycentre/kit/schema'
+import * as z from 'zod/mini'
 import * as argument from '../arguments.ts'
 import { defineCommand } from '../define-command.ts'
 import { writeNew } from '../record/create.ts'
@@ -7,11 +7,11 @@ import { writeNew } from '../record/create.ts'
 /** Creates an objective in a cell of the canvas: a phase, a function, both or neither yet. */
 export const createObjective = defineCommand({
   name: 'objective.create',
-  args: s.object({
+  args: z.object({
     title: argument.title,
-    phaseId: s.optional(s.nullable(argument.id)),
-    functionId: s.optional(s.nullable(argument.id)),
-    before: s.optional(argument.before),
+    phaseId: z.optional(z.nullable(argument.id)),
+    functionId: z.optional(z.nullable(argument.id)),
+    before: z.optional(argument.before),
   }),
   run(hands, { title, phaseId = null, functionId = null, before = null }) {
     const { plan } = hands

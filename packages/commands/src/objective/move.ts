@@ -1,5 +1,5 @@
 import { err, ok } from '@barycentre/kit'
-import * as s from '@barycentre/kit/schema'
+import * as z from 'zod/mini'
 import * as argument from '../arguments.ts'
 import { defineCommand } from '../define-command.ts'
 import { placeAmong } from '../place-among.ts'
@@ -10,12 +10,12 @@ import { placeAmong } from '../place-among.ts'
  */
 export const moveObjective = defineCommand({
   name: 'objective.move',
-  args: s.object({
+  args: z.object({
     id: argument.id,
-    fromPhaseId: s.nullable(argument.id),
-    toPhaseId: s.nullable(argument.id),
-    functionId: s.nullable(argument.id),
-    before: s.optional(argument.before),
+    fromPhaseId: z.nullable(argument.id),
+    toPhaseId: z.nullable(argument.id),
+    functionId: z.nullable(argument.id),
+    before: z.optional(argument.before),
   }),
   run({ plan, draft }, { id, fromPhaseId, toPhaseId, functionId, before }) {
     const objective = plan.objective.get(id)

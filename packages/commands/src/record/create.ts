@@ -1,6 +1,6 @@
 import { err, ok } from '@barycentre/kit'
-import * as s from '@barycentre/kit/schema'
 import { definitions, type AnyRecord, type Fields, type Kind } from '@barycentre/plan'
+import * as z from 'zod/mini'
 import * as argument from '../arguments.ts'
 import { defineCommand, type Hands } from '../define-command.ts'
 import { placeAmong } from '../place-among.ts'
@@ -9,11 +9,11 @@ import { fits } from './fits.ts'
 /** Creates a record of any kind. The new id is made on this device, unless the kind's id says something (a line's). */
 export const createRecord = defineCommand({
   name: 'record.create',
-  args: s.object({
+  args: z.object({
     kind: argument.kind,
-    id: s.optional(argument.id),
-    fields: s.optional(s.record(s.unknown())),
-    before: s.optional(argument.before),
+    id: z.optional(argument.id),
+    fields: z.optional(z.record(z.string(), z.unknown())),
+    before: z.optional(argument.before),
   }),
   run(hands, { kind, id = hands.newId(), fields = {}, before = null }) {
     if (hands.plan[kind].has(id)) return err({ code: 'taken-id', kind, id })

@@ -1,5 +1,5 @@
 import { err, ok } from '@barycentre/kit'
-import * as s from '@barycentre/kit/schema'
+import * as z from 'zod/mini'
 import * as argument from '../arguments.ts'
 import { defineCommand } from '../define-command.ts'
 import { findField } from '../find-field.ts'
@@ -8,7 +8,7 @@ import { begin, isThere } from './existing.ts'
 /** Says that a field has no value on purpose, and why; a null reason withdraws it. A value that is given stays. */
 export const declareNone = defineCommand({
   name: 'record.declare-none',
-  args: s.object({ ...argument.field.shape, reason: s.nullable(argument.title) }),
+  args: z.object({ ...argument.field.shape, reason: z.nullable(argument.title) }),
   run(hands, { kind, id, field, reason }) {
     const { plan, draft } = hands
     if (!isThere(plan, kind, id)) return err({ code: 'not-found', kind, id })

@@ -4,13 +4,13 @@ import { type Field } from '@barycentre/plan'
 export function fits(field: Field, value: unknown): boolean {
   switch (field.shape) {
     case 'register':
-      return field.schema.parse(value).ok
+      return field.schema.safeParse(value).success
     case 'prose':
       return typeof value === 'string'
     case 'set':
       return Array.isArray(value) && value.every(member => typeof member === 'string' && member !== '')
     case 'list':
-      return Array.isArray(value) && value.every(item => hasId(item) && field.schema.parse(item).ok)
+      return Array.isArray(value) && value.every(item => hasId(item) && field.schema.safeParse(item).success)
     case 'group':
       return (
         typeof value === 'object' &&

@@ -1,6 +1,6 @@
 import { err, must, ok, type Result } from '@barycentre/kit'
-import * as s from '@barycentre/kit/schema'
 import type { Kind, ListField, Plan } from '@barycentre/plan'
+import * as z from 'zod/mini'
 import * as argument from '../arguments.ts'
 import { defineCommand } from '../define-command.ts'
 import { findField, valueAt } from '../find-field.ts'
@@ -11,20 +11,20 @@ import { begin, isThere } from './existing.ts'
 /** Adds an item to a list, or writes an item anew where `itemId` names one; `before` moves it. */
 export const setItem = defineCommand({
   name: 'record.set-item',
-  args: s.object({
+  args: z.object({
     ...argument.field.shape,
-    itemId: s.optional(argument.id),
-    value: s.record(s.unknown()),
-    before: s.optional(argument.before),
+    itemId: z.optional(argument.id),
+    value: z.record(z.string(), z.unknown()),
+    before: z.optional(argument.before),
   }),
   run(hands, { kind, id, field: path, itemId = hands.newId(), value, before }) {
     const { plan, draft } = hands
     const list = listOf(plan, kind, id, path)
     if (!list.ok) return list
     const { field, items } = list.value
-    const parsed = field.schema.parse(value)
-    if (!parsed.ok) return err({ code: 'invalid', command: 'record.set-item', field: path, value })
-    const { id: _, ...item } = { id: undefined, ...(parsed.value as object) }
+    const parsed = field.schema.safeParse(value)
+    if (!parsed.success) return err({ code: 'invalid', command: 'record.set-item', field: path, value })
+    const { id: _, ...item } = { id: undefined, ...(parsed.data as object) }
     const stays = before === undefined ? draft.findItemKey(kind, id, path, itemId) : undefined
     const ordered = draft.keysWithin(
       kind,
@@ -47,7 +47,7 @@ export const setItem = defineCommand({
 
 export const removeItem = defineCommand({
   name: 'record.remove-item',
-  args: s.object({ ...argument.field.shape, itemId: argument.id }),
+  args: z.object({ ...argument.field.shape, itemId: argument.id }),
   run({ plan, draft }, { kind, id, field, itemId }) {
     const list = listOf(plan, kind, id, field)
     if (!list.ok) return list

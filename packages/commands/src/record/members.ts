@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@barycentre/kit'
-import * as s from '@barycentre/kit/schema'
 import type { Kind, Plan } from '@barycentre/plan'
+import * as z from 'zod/mini'
 import * as argument from '../arguments.ts'
 import { defineCommand, type Hands } from '../define-command.ts'
 import { findField, valueAt } from '../find-field.ts'
@@ -8,7 +8,7 @@ import { placeAmong } from '../place-among.ts'
 import type { Refusal } from '../refusal.ts'
 import { begin, isThere } from './existing.ts'
 
-const member = s.object({ ...argument.field.shape, member: argument.id })
+const member = z.object({ ...argument.field.shape, member: argument.id })
 
 /** Adds to a set, at its end; adding what is there changes nothing. */
 export const addMember = defineCommand({
@@ -36,7 +36,7 @@ export const removeMember = defineCommand({
 /** Makes a set hold exactly these: adds and removes only what differs, so that another's addition meanwhile stays. */
 export const setMembers = defineCommand({
   name: 'record.set-members',
-  args: s.object({ ...argument.field.shape, members: s.array(argument.id) }),
+  args: z.object({ ...argument.field.shape, members: z.array(argument.id) }),
   run(hands, { kind, id, field, members: wanted }) {
     const members = membersOf(hands.plan, kind, id, field)
     if (!members.ok) return members

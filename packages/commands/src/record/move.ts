@@ -1,6 +1,6 @@
 import { err, ok } from '@barycentre/kit'
-import * as s from '@barycentre/kit/schema'
 import type { AnyRecord } from '@barycentre/plan'
+import * as z from 'zod/mini'
 import * as argument from '../arguments.ts'
 import { defineCommand } from '../define-command.ts'
 import { placeAmong } from '../place-among.ts'
@@ -8,7 +8,7 @@ import { placeAmong } from '../place-among.ts'
 /** Puts a record before another of its kind, or last. */
 export const moveRecord = defineCommand({
   name: 'record.move',
-  args: s.object({ ...argument.ref.shape, before: argument.before }),
+  args: z.object({ ...argument.ref.shape, before: argument.before }),
   run({ plan, draft }, { kind, id, before }) {
     if (!plan[kind].has(id)) return err({ code: 'not-found', kind, id })
     if (before !== null && !plan[kind].has(before)) return err({ code: 'not-found', kind, id: before })

@@ -1,5 +1,5 @@
 import { err, ok } from '@barycentre/kit'
-import * as s from '@barycentre/kit/schema'
+import * as z from 'zod/mini'
 import * as argument from '../arguments.ts'
 import { defineCommand } from '../define-command.ts'
 import { findField } from '../find-field.ts'
@@ -8,7 +8,7 @@ import { begin, isThere } from './existing.ts'
 /** Makes a prose field read `text`, by the smallest difference: what others type elsewhere in it stays. */
 export const writeProse = defineCommand({
   name: 'record.write-prose',
-  args: s.object({ ...argument.field.shape, text: s.string({ most: 100_000 }) }),
+  args: z.object({ ...argument.field.shape, text: z.string().check(z.maxLength(100_000)) }),
   continues: ({ kind, id, field }) => `${kind}/${id}/${field}`,
   run(hands, { kind, id, field, text }) {
     const { plan, draft } = hands

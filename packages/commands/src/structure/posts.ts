@@ -1,6 +1,6 @@
 import { err, ok } from '@barycentre/kit'
-import * as s from '@barycentre/kit/schema'
 import { definitions, lineId, readStructure, standsUnder, type Fields, type Plan } from '@barycentre/plan'
+import * as z from 'zod/mini'
 import * as argument from '../arguments.ts'
 import { defineCommand } from '../define-command.ts'
 import { writeNew } from '../record/create.ts'
@@ -9,12 +9,12 @@ import { fits } from '../record/fits.ts'
 /** Creates a post, unit, office or body; with a superior it gets its direct line in the same gesture. */
 export const createPost = defineCommand({
   name: 'post.create',
-  args: s.object({
+  args: z.object({
     title: argument.title,
-    postKind: s.oneOf(['post', 'unit', 'office', 'body']),
-    superiorId: s.optional(s.nullable(argument.id)),
-    pos: s.optional(argument.place),
-    fields: s.optional(s.record(s.unknown())),
+    postKind: z.enum(['post', 'unit', 'office', 'body']),
+    superiorId: z.optional(z.nullable(argument.id)),
+    pos: z.optional(argument.place),
+    fields: z.optional(z.record(z.string(), z.unknown())),
   }),
   run(hands, { title, postKind, superiorId = null, pos, fields = {} }) {
     if (superiorId !== null && !hands.plan.post.has(superiorId)) {
@@ -36,7 +36,7 @@ export const createPost = defineCommand({
 /** Moves nodes on the chart, as one gesture. A node that somebody removed meanwhile is left out. */
 export const movePosts = defineCommand({
   name: 'post.move',
-  args: s.object({ places: s.array(s.object({ id: argument.id, pos: argument.place })) }),
+  args: z.object({ places: z.array(z.object({ id: argument.id, pos: argument.place })) }),
   run({ plan, draft }, { places }) {
     for (const { id, pos } of places) if (plan.post.has(id)) draft.set('post', id, 'pos', pos)
     return ok(undefined)
@@ -50,10 +50,10 @@ export const movePosts = defineCommand({
  */
 export const reparentPost = defineCommand({
   name: 'post.reparent',
-  args: s.object({
+  args: z.object({
     id: argument.id,
-    superiorId: s.nullable(argument.id),
-    places: s.optional(s.array(s.object({ id: argument.id, pos: argument.place }))),
+    superiorId: z.nullable(argument.id),
+    places: z.optional(z.array(z.object({ id: argument.id, pos: argument.place }))),
   }),
   run(hands, { id, superiorId, places = [] }) {
     const { plan, draft } = hands
@@ -78,7 +78,7 @@ export const reparentPost = defineCommand({
 /** Draws a line between two nodes: one of a type between the same two, and direct lines make no circle. */
 export const drawLine = defineCommand({
   name: 'line.draw',
-  args: s.object({ from: argument.id, to: argument.id, type: s.oneOf(lineTypes()) }),
+  args: z.object({ from: argument.id, to: argument.id, type: z.enum(lineTypes()) }),
   run(hands, { from, to, type }) {
     const { plan } = hands
     if (from === to) return err({ code: 'self', id: from })
@@ -95,7 +95,7 @@ export const drawLine = defineCommand({
 /** Makes a line one of another type, and keeps what was written about it. */
 export const changeLine = defineCommand({
   name: 'line.change',
-  args: s.object({ id: argument.id, type: s.oneOf(lineTypes()) }),
+  args: z.object({ id: argument.id, type: z.enum(lineTypes()) }),
   run({ plan, draft }, { id, type }) {
     const line = plan.line.get(id)
     if (line === undefined) return err({ code: 'not-found', kind: 'line', id })

@@ -1,6 +1,6 @@
 import { err, ok } from '@barycentre/kit'
-import * as s from '@barycentre/kit/schema'
 import { linksOf, type RecordRef } from '@barycentre/plan'
+import * as z from 'zod/mini'
 import * as argument from '../arguments.ts'
 import { defineCommand } from '../define-command.ts'
 
@@ -11,7 +11,7 @@ import { defineCommand } from '../define-command.ts'
  */
 export const removePosts = defineCommand({
   name: 'post.remove',
-  args: s.object({ ids: s.array(argument.id, { least: 1 }) }),
+  args: z.object({ ids: z.array(argument.id).check(z.minLength(1)) }),
   run({ plan, draft }, { ids }) {
     const present = ids.filter(id => plan.post.has(id))
     const first = ids[0]

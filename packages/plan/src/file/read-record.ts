@@ -1,4 +1,5 @@
 import type { Json } from '@barycentre/kit'
+import * as z from 'zod/mini'
 import { definitions } from '../definitions.ts'
 import type { KindDefinition } from '../define-kind.ts'
 import type { Field, Fields, ListField, RegisterField } from '../field.ts'
@@ -152,13 +153,13 @@ class Reading {
   }
 
   #register(field: RegisterField<unknown>, found: Json, path: string, within: readonly string[]): unknown {
-    const parsed = field.schema.parse(found)
-    if (!parsed.ok) return this.wrongType(path, field.holds.as, found)
-    if (field.holds.as !== 'place' || !isJsonObject(found)) return parsed.value
+    const { success, data } = z.safeParse(field.schema, found)
+    if (!success) return this.wrongType(path, field.holds.as, found)
+    if (field.holds.as !== 'place' || !isJsonObject(found)) return data
     for (const [key, value] of Object.entries(found)) {
       if (key !== 'x' && key !== 'y' && value !== undefined) this.#keepUnknown(key, value, path, within)
     }
-    return parsed.value
+    return data
   }
 
   #set(found: Json, path: string): readonly string[] | undefined {
@@ -198,8 +199,8 @@ class Reading {
       return typeof json === 'string' ? { [field.bare]: json } : this.wrongType(path, 'line', json)
     }
     if (!isJsonObject(json)) return this.wrongType(path, 'item', json)
-    const parsed = field.schema.parse(json)
-    const wrong = new Set(parsed.ok ? [] : parsed.error.map(path => String(path[0])))
+    const { error } = z.safeParse(field.schema, json)
+    const wrong = new Set(error?.issues.map(issue => String(issue.path[0])))
     if (json['id'] !== undefined && ownIdOf(json) === undefined) wrong.add('id')
     if (wrong.size === 0) return json
     for (const key of wrong) {
