@@ -19,7 +19,7 @@ export const rooms = {
     knows: 'dom', // The types of the schema's parse rules name elements.
   },
   'packages/sync': { rooms: ['kit'], packages: ['yjs', 'y-protocols', 'lib0'] },
-  'packages/messages': { rooms: ['kit'], packages: ['@lingui/core', '@lingui/message-utils'] },
+  'packages/messages': { rooms: ['kit'], packages: ['@lingui/message-utils'] },
   'packages/ui': { rooms: ['kit'], packages: ['react'], knows: 'dom' },
 
   'packages/access': { rooms: ['kit', 'plan'], packages: [] },
@@ -40,7 +40,7 @@ export const rooms = {
   'apps/web': {
     rooms: ['access', 'commands', 'kit', 'messages', 'plan', 'plan-doc', 'prose', 'store-indexeddb', 'sync', 'ui'],
     packages: [
-      ...['react', 'react-dom', 'wouter', 'lucide-react', 'zod', '@lingui/core', '@xyflow/react', 'd3-flextree'],
+      ...['react', 'react-dom', 'lucide-react', 'zod', '@xyflow/react', 'd3-flextree'],
       ...['@tiptap/core', '@tiptap/pm', '@tiptap/react', '@tiptap/starter-kit', '@tiptap/extensions'],
       ...['@tiptap/extension-table', '@tiptap/extension-collaboration', '@tiptap/extension-collaboration-caret'],
       ...['yjs', 'y-protocols', 'y-websocket', 'lib0', '@tiptap/y-tiptap'],

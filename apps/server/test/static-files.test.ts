@@ -10,6 +10,7 @@ async function openBuilt() {
   const webDir = temporaryFolder()
   mkdirSync(join(webDir, 'assets'))
   writeFileSync(join(webDir, 'index.html'), '<!doctype html><title>Barycentre</title>')
+  writeFileSync(join(webDir, 'index.html.br'), brotliCompressSync('<!doctype html><title>Barycentre</title>'))
   writeFileSync(join(webDir, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   writeFileSync(join(webDir, 'assets', 'main-a1b2c3.js'), 'console.log(1)')
   writeFileSync(join(webDir, 'assets', 'main-a1b2c3.js.br'), brotliCompressSync('console.log(1)'))
@@ -38,6 +39,16 @@ test.each(['/', '/join/some-secret', '/w/some-workspace/canvas'])(
     expect((await get(path, { 'if-none-match': page.headers.get('etag') ?? '' })).status).toBe(304)
   },
 )
+
+test('the page goes out as brotli to whoever takes it, and is told apart from the plain one', async () => {
+  const get = await openBuilt()
+  const packed = await get('/w/some-workspace/canvas', { 'accept-encoding': 'gzip, br' })
+  expect(packed.headers.get('content-encoding')).toBe('br')
+  expect(packed.headers.get('content-type')).toContain('text/html')
+  expect(packed.headers.get('vary')).toContain('Accept-Encoding')
+  const plain = await get('/w/some-workspace/canvas')
+  expect(plain.headers.get('etag')).not.toBe(packed.headers.get('etag'))
+})
 
 test.each(['/nothing', '/assets/nothing.js', '/assets/../../package.json', '/..%2f..%2fetc/passwd'])(
   '%s is not found, rather than the page',

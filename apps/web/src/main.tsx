@@ -9,7 +9,7 @@ import { rememberedLocale } from './shell/remembered-locale.ts'
 applyTheme(rememberedTheme())
 
 const locale = rememberedLocale()
-const areas = areasOfPath(location.pathname)
+const areas = areasOfPath(location.pathname, location.search)
 const messages = loadMessages(locale, areas)
 const me = askMe()
 // Whoever reads the reply handles its failure; until then it must not count as nobody's.

@@ -3,9 +3,12 @@
 import type benchmarks from '../catalogues/en/benchmarks.json'
 import type cabinet from '../catalogues/en/cabinet.json'
 import type canvas from '../catalogues/en/canvas.json'
+import type fields from '../catalogues/en/fields.json'
 import type home from '../catalogues/en/home.json'
 import type importing from '../catalogues/en/import.json'
+import type join from '../catalogues/en/join.json'
 import type kinds from '../catalogues/en/kinds.json'
+import type leaving from '../catalogues/en/leaving.json'
 import type people from '../catalogues/en/people.json'
 import type presence from '../catalogues/en/presence.json'
 import type record from '../catalogues/en/record.json'
@@ -18,9 +21,12 @@ export type MessageKey =
   | keyof typeof benchmarks
   | keyof typeof cabinet
   | keyof typeof canvas
+  | keyof typeof fields
   | keyof typeof home
   | keyof typeof importing
+  | keyof typeof join
   | keyof typeof kinds
+  | keyof typeof leaving
   | keyof typeof people
   | keyof typeof presence
   | keyof typeof record

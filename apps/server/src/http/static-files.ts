@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type MiddlewareHandler } from 'hono'
@@ -22,9 +22,10 @@ export function staticFiles(webDir: string): Hono {
     return app
   }
   const files = serveStatic({ root: webDir, precompressed: true })
+  const page = serveStatic({ root: webDir, path: 'index.html', precompressed: true })
   app.get('/assets/*', keptFor('public, max-age=31536000, immutable'), files)
   for (const route of clientRoutes) {
-    app.get(route, etag(), c => c.html(readFileSync(index, 'utf8'), 200, { 'cache-control': 'no-cache' }))
+    app.get(route, etag(), keptFor('no-cache'), page)
   }
   app.get('*', keptFor('no-cache'), files)
   return app

@@ -1,12 +1,13 @@
 import { LiveRegion, Toasts } from '@barycentre/ui'
 import { lazy, Suspense, useEffect } from 'react'
-import { Route, Switch } from 'wouter'
 import type { api } from './api.ts'
-import { homeAreas } from './areas.ts'
+import { homeAreas, joinAreas } from './areas.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { LanguageProvider, WithMessages, type FirstMessages } from './language.tsx'
+import { usePath } from './location.tsx'
 import { NotFound } from './not-found.tsx'
 import { Opening } from './opening.tsx'
+import { parsePath } from './routes.ts'
 import { SessionProvider } from './session.tsx'
 import { ShortcutsProvider } from './shortcuts.tsx'
 import { SignedIn } from './signed-in.tsx'
@@ -26,27 +27,7 @@ export function App({ me, ...first }: AppProps) {
         <SessionProvider first={me}>
           <ShortcutsProvider>
             <Suspense fallback={<Opening />}>
-              <Switch>
-                <Route path="/">
-                  <SignedIn>
-                    <WithMessages areas={homeAreas}>
-                      <HomeScreen />
-                      <FetchWorkspaceLayout />
-                    </WithMessages>
-                  </SignedIn>
-                </Route>
-                <Route path="/join/:secret">{({ secret }) => <JoinScreen key={secret} secret={secret} />}</Route>
-                <Route path="/w/:workspace/:screen?">
-                  {({ workspace, screen }) => (
-                    <SignedIn>
-                      <WorkspaceLayout workspaceId={workspace} screen={screen} />
-                    </SignedIn>
-                  )}
-                </Route>
-                <Route>
-                  <NotFound />
-                </Route>
-              </Switch>
+              <Here />
             </Suspense>
           </ShortcutsProvider>
         </SessionProvider>
@@ -54,6 +35,36 @@ export function App({ me, ...first }: AppProps) {
       <Toasts />
     </LanguageProvider>
   )
+}
+
+/** The page that the address leads to. */
+function Here() {
+  const place = parsePath(usePath())
+  switch (place?.at) {
+    case 'home':
+      return (
+        <SignedIn>
+          <WithMessages areas={homeAreas}>
+            <HomeScreen />
+            <FetchWorkspaceLayout />
+          </WithMessages>
+        </SignedIn>
+      )
+    case 'join':
+      return (
+        <WithMessages areas={joinAreas}>
+          <JoinScreen key={place.secret} secret={place.secret} />
+        </WithMessages>
+      )
+    case 'workspace':
+      return (
+        <SignedIn>
+          <WorkspaceLayout workspaceId={place.workspaceId} screen={place.screen} />
+        </SignedIn>
+      )
+    case undefined:
+      return <NotFound />
+  }
 }
 
 /** Whoever is at home opens a workspace next: what that needs comes while they look. */

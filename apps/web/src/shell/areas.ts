@@ -7,27 +7,34 @@ import type { Screen } from './routes.ts'
 
 export const everywhereAreas = ['shell', 'presence', 'roles', 'refusals'] as const satisfies readonly Area[]
 
-/** The names of kinds and fields are said all over a workspace: a finding, a card and a tooltip name records. */
-export const workspaceAreas = ['kinds', 'record'] as const satisfies readonly Area[]
+/** The names of kinds, and the fields and choices that screens show, are said all over a workspace. */
+export const workspaceAreas = ['kinds'] as const satisfies readonly Area[]
+
+/** What the record panel says: the name of every field and of every choice, by far the most words that there are. */
+export const recordAreas = ['record', 'fields'] as const satisfies readonly Area[]
+
+export const joinAreas = ['join'] as const satisfies readonly Area[]
+
+/** The question before signing out. */
+export const leavingAreas = ['leaving'] as const satisfies readonly Area[]
 
 export const homeAreas = ['home', 'import'] as const satisfies readonly Area[]
 
-/** Canvas and benchmarks show each other's things: a card its benchmarks, a row its objective. */
-export const gridAreas = ['canvas', 'benchmarks'] as const satisfies readonly Area[]
-
 export const screenAreas: Readonly<Record<Screen, readonly Area[]>> = {
   vision: ['vision'],
-  canvas: gridAreas,
-  benchmarks: gridAreas,
+  canvas: ['canvas'],
+  benchmarks: ['benchmarks'],
   cabinet: ['cabinet'],
   people: ['people'],
 }
 
 /** What the address needs that the page was opened with. */
-export function areasOfPath(path: string): readonly Area[] {
+export function areasOfPath(path: string, search = ''): readonly Area[] {
   const [first, , screen] = path.split('/').filter(Boolean)
   if (first === undefined) return [...everywhereAreas, ...homeAreas]
+  if (first === 'join') return [...everywhereAreas, ...joinAreas]
   if (first !== 'w') return everywhereAreas
   const ofScreen = screen !== undefined && Object.hasOwn(screenAreas, screen) ? screenAreas[screen as Screen] : []
-  return [...everywhereAreas, ...workspaceAreas, ...ofScreen]
+  const ofRecord = new URLSearchParams(search).has('record') ? recordAreas : []
+  return [...new Set([...everywhereAreas, ...workspaceAreas, ...ofScreen, ...ofRecord])]
 }

@@ -1,8 +1,8 @@
 import { Badge, Button, buttonClass, EmptyState, Field, TextInput } from '@barycentre/ui'
 import { useCallback, useState, type FormEvent } from 'react'
-import { Link, useLocation } from 'wouter'
 import { api, type InvitationOffer } from './api.ts'
 import { useFormat, useMessages } from './language.tsx'
+import { Link, navigate } from './location.tsx'
 import { Opening } from './opening.tsx'
 import { Page, PageHeading } from './page.tsx'
 import { useProblemSentence } from './problem-sentence.ts'
@@ -21,9 +21,9 @@ export function JoinScreen({ secret }: { secret: string }) {
       return <Opening />
     case 'failed':
       return (
-        <Page title={t('shell.join')} narrow>
+        <Page title={t('join.title')} narrow>
           <EmptyState
-            title={t('shell.join.notPossible')}
+            title={t('join.notPossible')}
             actions={
               <>
                 {offer.problem.status === 0 && <Button onClick={retry}>{t('shell.tryAgain')}</Button>}
@@ -39,7 +39,7 @@ export function JoinScreen({ secret }: { secret: string }) {
       )
     case 'loaded':
       return (
-        <Page title={t('shell.join')} narrow>
+        <Page title={t('join.title')} narrow>
           <JoinForm secret={secret} offer={offer.value} />
         </Page>
       )
@@ -51,7 +51,6 @@ function JoinForm({ secret, offer }: { secret: string; offer: InvitationOffer })
   const format = useFormat()
   const sentence = useProblemSentence()
   const session = useSession()
-  const [, navigate] = useLocation()
   const known = session.now.state === 'signed-in' ? session.now.person : undefined
   const [name, setName] = useState(known?.name ?? '')
   const [entity, setEntity] = useState(known?.entity ?? '')
@@ -77,13 +76,9 @@ function JoinForm({ secret, offer }: { secret: string; offer: InvitationOffer })
 
   return (
     <>
-      <PageHeading>{offer.owner ? t('shell.join.asOwner') : t('shell.join')}</PageHeading>
+      <PageHeading>{offer.owner ? t('join.asOwner') : t('join.title')}</PageHeading>
       <div className={styles.offer}>
-        {offer.owner ? (
-          <p>{t('shell.join.ownerText')}</p>
-        ) : (
-          <p>{t('shell.join.offer', { count: offer.workspaces.length })}</p>
-        )}
+        {offer.owner ? <p>{t('join.ownerText')}</p> : <p>{t('join.offer', { count: offer.workspaces.length })}</p>}
         {offer.workspaces.length > 0 && (
           <ul className={styles.workspaces}>
             {offer.workspaces.map(workspace => (
@@ -101,13 +96,13 @@ function JoinForm({ secret, offer }: { secret: string; offer: InvitationOffer })
           <strong>{t(`roles.${offer.role}`)}</strong>{' '}
           <span className={styles.quiet}>{t(`roles.may.${offer.role}`)}</span>
         </p>
-        <p className={styles.quiet}>{t('shell.join.expires', { time: format.date(offer.expiresAt, 'dateTime') })}</p>
+        <p className={styles.quiet}>{t('join.expires', { time: format.date(offer.expiresAt, 'dateTime') })}</p>
       </div>
       <form className={styles.form} onSubmit={event => void handleSubmit(event)} noValidate>
         <Field
-          label={t('shell.join.name')}
-          hint={t('shell.join.nameHint')}
-          error={tried && name.trim() === '' && t('shell.join.nameMissing')}
+          label={t('join.name')}
+          hint={t('join.nameHint')}
+          error={tried && name.trim() === '' && t('join.nameMissing')}
         >
           <TextInput
             autoFocus
@@ -118,9 +113,9 @@ function JoinForm({ secret, offer }: { secret: string; offer: InvitationOffer })
           />
         </Field>
         <Field
-          label={t('shell.join.entity')}
-          hint={t('shell.join.entityHint')}
-          error={tried && entity.trim() === '' && t('shell.join.entityMissing')}
+          label={t('join.entity')}
+          hint={t('join.entityHint')}
+          error={tried && entity.trim() === '' && t('join.entityMissing')}
         >
           <TextInput
             autoComplete="organization"
@@ -132,7 +127,7 @@ function JoinForm({ secret, offer }: { secret: string; offer: InvitationOffer })
         {problem && <p role="alert">{problem}</p>}
         <div>
           <Button type="submit" tone="primary" busy={busy}>
-            {t('shell.join.enter')}
+            {t('join.enter')}
           </Button>
         </div>
       </form>

@@ -1,5 +1,5 @@
 import { buttonClass, EmptyState } from '@barycentre/ui'
-import { Link } from 'wouter'
+import { Link } from './location.tsx'
 import { useMessages } from './language.tsx'
 import { Page } from './page.tsx'
 

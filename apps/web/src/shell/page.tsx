@@ -1,9 +1,9 @@
 import { classNames } from '@barycentre/ui'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { Link, useLocation } from 'wouter'
 import { BrandMark } from './brand-mark.tsx'
 import { LanguageMenu, ThemeMenu } from './appearance-menus.tsx'
 import { useMessages } from './language.tsx'
+import { Link, usePath } from './location.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import styles from './page.module.css'
 
@@ -69,7 +69,7 @@ type MainProps = { readonly label: string; readonly className?: string; readonly
 
 /** Takes the focus when the address comes to be another, as a newly loaded page would; not when the page loads first. */
 export function Main({ label, className, children }: MainProps) {
-  const [path] = useLocation()
+  const path = usePath()
   const main = useRef<HTMLElement>(null)
   const before = useRef(path)
   useEffect(() => {

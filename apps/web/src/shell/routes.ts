@@ -1,6 +1,6 @@
 import { isKind, type RecordRef } from '@barycentre/plan'
 import { useCallback, useMemo } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { navigate, usePath, useSearch } from './location.tsx'
 
 export const screens = ['vision', 'canvas', 'benchmarks', 'cabinet', 'people'] as const
 export type Screen = (typeof screens)[number]
@@ -13,6 +13,29 @@ export function screenPath(workspaceId: string, screen: Screen): string {
   return `/w/${encodeURIComponent(workspaceId)}/${screen}`
 }
 
+/** What an address of this app leads to, by its path; undefined where there is no such page. */
+export type Place =
+  | { readonly at: 'home' }
+  | { readonly at: 'join'; readonly secret: string }
+  | { readonly at: 'workspace'; readonly workspaceId: string; readonly screen: string | undefined }
+
+export function parsePath(path: string): Place | undefined {
+  const [first, second, third, ...more] = path.split('/').filter(Boolean).map(unescaped)
+  if (first === undefined) return { at: 'home' }
+  if (second === undefined || more.length > 0) return undefined
+  if (first === 'join' && third === undefined) return { at: 'join', secret: second }
+  return first === 'w' ? { at: 'workspace', workspaceId: second, screen: third } : undefined
+}
+
+function unescaped(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    // Not escaped by us: it is taken as it is, and will name nothing.
+    return part
+  }
+}
+
 /** The record that the address names, `?record=objective:o1`; it stays open from screen to screen. */
 export function useOpenedRecord(): RecordRef | undefined {
   const search = useSearch()
@@ -21,26 +44,26 @@ export function useOpenedRecord(): RecordRef | undefined {
 
 /** Opens a record in the panel beside the screen. It is a step in the browser's history: Back closes it. */
 export function useOpenRecord(): (record: RecordRef) => void {
-  const [path, navigate] = useLocation()
+  const path = usePath()
   const search = useSearch()
   return useCallback(
     ({ kind, id }) => {
       const next = withRecord(search, `${kind}:${id}`)
       if (next !== `?${search}`) navigate(path + next)
     },
-    [navigate, path, search],
+    [path, search],
   )
 }
 
 export function useCloseRecord(): () => void {
-  const [path, navigate] = useLocation()
+  const path = usePath()
   const search = useSearch()
-  return useCallback(() => navigate(path + withRecord(search, undefined)), [navigate, path, search])
+  return useCallback(() => navigate(path + withRecord(search, undefined)), [path, search])
 }
 
 /** For links that should open in a new tab, or be copied: the present screen with the record beside it. */
 export function useRecordLink(): (record: RecordRef) => string {
-  const [path] = useLocation()
+  const path = usePath()
   const search = useSearch()
   return useCallback(({ kind, id }) => path + withRecord(search, `${kind}:${id}`), [path, search])
 }

@@ -1,9 +1,9 @@
 import { must } from '@barycentre/kit'
-import { Checkbox, Dialog, isMac, Kbd } from '@barycentre/ui'
+import { isMac } from '@barycentre/ui'
 import { createContext, useContext, useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useMessages } from './language.tsx'
+import { later } from './later.tsx'
 import { readPreference, writePreference } from './preferences.ts'
-import styles from './shortcuts.module.css'
 
 export type Shortcut = {
   /** As `Mod+Shift+Z`: Mod is Command on a Mac and Control elsewhere. */
@@ -15,7 +15,9 @@ export type Shortcut = {
   readonly inText?: boolean | undefined
 }
 
-type Sheet = { readonly title: string; readonly shortcuts: readonly Shortcut[] }
+export type Sheet = { readonly title: string; readonly shortcuts: readonly Shortcut[] }
+
+const ShortcutsSheet = later(() => import('./shortcuts-sheet.tsx').then(part => part.ShortcutsSheet))
 
 type Shortcuts = {
   readonly register: (id: string, sheet: Sheet) => () => void
@@ -25,7 +27,6 @@ type Shortcuts = {
 const ShortcutsContext = createContext<Shortcuts | undefined>(undefined)
 
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
-  const t = useMessages()
   const sheets = useRef(new Map<string, Sheet>())
   const [open, setOpen] = useState(false)
   const [singleKeys, setSingleKeys] = useState(readPreference('single-keys') !== 'off')
@@ -68,33 +69,12 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
       <SheetShortcuts />
       {children}
       {open && (
-        <Dialog title={t('shell.shortcuts')} onClose={() => setOpen(false)} wide>
-          <div className={styles.sheets}>
-            {[...sheets.current].map(([id, sheet]) => (
-              <section key={id}>
-                <h3 className={styles.heading}>{sheet.title}</h3>
-                <dl className={styles.list}>
-                  {[...Map.groupBy(sheet.shortcuts, shortcut => shortcut.label)].map(([label, ways]) => (
-                    <div key={label} className={styles.row}>
-                      <dt>{label}</dt>
-                      <dd className={styles.ways}>
-                        {ways.map(({ keys }) => (
-                          <Kbd key={keys} keys={keys} />
-                        ))}
-                      </dd>
-                    </div>
-                  ))}
-                </dl>
-              </section>
-            ))}
-          </div>
-          <Checkbox
-            label={t('shell.singleKeys')}
-            hint={t('shell.singleKeysHint')}
-            checked={singleKeys}
-            onChange={event => handleSingleKeys(event.currentTarget.checked)}
-          />
-        </Dialog>
+        <ShortcutsSheet
+          sheets={sheets.current}
+          singleKeys={singleKeys}
+          onSingleKeys={handleSingleKeys}
+          onClose={() => setOpen(false)}
+        />
       )}
     </ShortcutsContext>
   )

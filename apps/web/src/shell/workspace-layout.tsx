@@ -1,12 +1,14 @@
 import { lazy, Suspense, useEffect, type ComponentType } from 'react'
-import { Link, Redirect } from 'wouter'
 import { FollowBar, PresenceAvatars, useAnnounceHere } from '../features/presence/index.ts'
 import { useWorkspace, WorkspaceProvider } from '../workspace/index.ts'
 import { LanguageMenu, ThemeMenu } from './appearance-menus.tsx'
-import { screenAreas, workspaceAreas } from './areas.ts'
+import { recordAreas, screenAreas, workspaceAreas } from './areas.ts'
 import { BrandMark } from './brand-mark.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { useFetchRest } from './fetch-rest.ts'
 import { useMessages, WithMessages } from './language.tsx'
+import { alsoFetch } from './later.tsx'
+import { Link, Redirect } from './location.tsx'
 import { NotFound } from './not-found.tsx'
 import { Opening } from './opening.tsx'
 import { Main, SkipLink, useDocumentTitle } from './page.tsx'
@@ -26,10 +28,12 @@ const views: Readonly<Record<Screen, View>> = {
 }
 const recordPanel = () => import('../features/record/index.ts').then(feature => feature.RecordPanel)
 const RecordPanel = lazy(async () => ({ default: await recordPanel() }))
+alsoFetch(recordPanel)
 
 type View = { readonly Component: ComponentType; readonly load: () => Promise<unknown> }
 
 function view(load: () => Promise<ComponentType>): View {
+  alsoFetch(load)
   return { Component: lazy(async () => ({ default: await load() })), load }
 }
 
@@ -38,7 +42,7 @@ type WorkspaceLayoutProps = { readonly workspaceId: string; readonly screen: str
 /** One workspace, open for as long as one moves between its screens. */
 export function WorkspaceLayout({ workspaceId, screen }: WorkspaceLayoutProps) {
   const { now } = useSession()
-  if (screen === undefined) return <Redirect to={screenPath(workspaceId, 'canvas')} replace />
+  if (screen === undefined) return <Redirect to={screenPath(workspaceId, 'canvas')} />
   if (!isScreen(screen)) return <NotFound />
   // What was remembered may be out of date; only a fresh answer of the server closes a door.
   const known = now.state === 'signed-in' && now.workspaces.some(workspace => workspace.id === workspaceId)
@@ -65,6 +69,11 @@ function WorkspaceFrame({ screen }: { screen: Screen }) {
     // A chunk that does not come is told by the view itself, which asks for it again.
     load().catch(() => undefined)
   }, [load])
+  const anyRecord = record !== undefined
+  useEffect(() => {
+    if (anyRecord) recordPanel().catch(() => undefined)
+  }, [anyRecord])
+  useFetchRest()
   useDocumentTitle(title, workspace.name)
 
   return (
@@ -113,7 +122,9 @@ function WorkspaceFrame({ screen }: { screen: Screen }) {
         {record && (
           <ErrorBoundary about={`${record.kind}:${record.id}`}>
             <Suspense>
-              <RecordPanel record={record} onClose={closeRecord} />
+              <WithMessages areas={recordAreas}>
+                <RecordPanel record={record} onClose={closeRecord} />
+              </WithMessages>
             </Suspense>
           </ErrorBoundary>
         )}

@@ -7,6 +7,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { browserTimers } from './browser-timers.ts'
+import { deviceStoreName } from './device.ts'
 import { readPresence, type Presence, type PresenceAt } from './presence.ts'
 import { saveStatusOf, type SaveStatus } from './save-status.ts'
 
@@ -187,11 +188,6 @@ function createFollowing(): Following {
     },
     on: listener => news.on(listener),
   }
-}
-
-/** The name of the store on this device in which a person's documents are kept. */
-export function deviceStoreName(personId: string): string {
-  return `barycentre/${personId}`
 }
 
 /** How long a text stays open after the last look at it, milliseconds. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { createEdgeBuilder } from '../../src/features/cabinet/chart-edges.ts'
 import { createNodeBuilder, type ChartNodesInput } from '../../src/features/cabinet/chart-nodes.ts'
 import { placePosts } from '../../src/features/cabinet/place-posts.ts'
 import { line, post, structureOf } from './build-structure.ts'
@@ -57,46 +56,5 @@ describe('nodes of the chart', () => {
       [false, false],
       [false, false],
     ])
-  })
-})
-
-describe('edges of the chart', () => {
-  function edgesOf(chart: ReturnType<typeof structureOf>) {
-    const places = placePosts(chart.posts.values(), chart.structure.superiorOf)
-    return createEdgeBuilder()({
-      lines: chart.lines,
-      places,
-      superiorOf: chart.structure.superiorOf,
-      selectedLine: undefined,
-    })
-  }
-
-  it('leave out a line that has lost an end', () => {
-    expect(edgesOf(structureOf(post('a'), line('a', 'gone')))).toEqual([])
-  })
-
-  it('mark the direct line that the sound reading does not follow', () => {
-    const edges = edgesOf(structureOf(post('a'), post('b'), post('c'), line('c', 'a'), line('c', 'b')))
-    expect(edges.map(edge => edge.data?.unsound)).toEqual([false, true])
-  })
-
-  it('keep several lines between the same two posts apart', () => {
-    const edges = edgesOf(structureOf(post('a'), post('b'), line('a', 'b', 'consult'), line('b', 'a', 'inform')))
-    expect(edges.map(edge => edge.data?.lane)).toEqual([0, 1])
-  })
-
-  it('enter stacked reports from the side, lone ones from above', () => {
-    const stacked = edgesOf(
-      structureOf(
-        post('a', { pos: { x: 0, y: 0 } }),
-        post('b', { pos: { x: 0, y: 200 } }),
-        post('c', { pos: { x: 0, y: 400 } }),
-        post('d', { pos: { x: 600, y: 200 } }),
-        line('b', 'a'),
-        line('c', 'a'),
-        line('d', 'a'),
-      ),
-    )
-    expect(stacked.map(edge => edge.data?.entry)).toEqual(['side', 'side', 'top'])
   })
 })

@@ -2,9 +2,11 @@ import { runCommand, valueAt, writeProse, createRecord, type Command, type Refus
 import { seededRandom, type Result } from '@barycentre/kit'
 import { createMessages } from '@barycentre/messages'
 import { compileCatalogue } from '@barycentre/messages/compile'
+import fields from '@barycentre/messages/catalogues/en/fields.json'
 import kinds from '@barycentre/messages/catalogues/en/kinds.json'
 import record from '@barycentre/messages/catalogues/en/record.json'
 import refusals from '@barycentre/messages/catalogues/en/refusals.json'
+import shell from '@barycentre/messages/catalogues/en/shell.json'
 import type { Kind, Plan } from '@barycentre/plan'
 import { openPlanDoc, type PlanDoc } from '@barycentre/plan-doc'
 import { useSyncExternalStore } from 'react'
@@ -71,7 +73,7 @@ export const workspaceHooks = {
 const nobody: readonly never[] = []
 const ignore = () => {}
 
-const messages = createMessages('en', compileCatalogue({ ...kinds, ...record, ...refusals }))
+const messages = createMessages('en', compileCatalogue({ ...fields, ...kinds, ...record, ...refusals, ...shell }))
 const format = {
   date: (date: unknown) => String(date),
   number: (value: number) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 20 }).format(value),

@@ -3,8 +3,6 @@ import { declareNone, writeProse } from '@barycentre/commands'
 import { LiveRegion, WordsProvider } from '@barycentre/ui'
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { Router } from 'wouter'
-import { memoryLocation } from 'wouter/memory-location'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { words, workspace } from './fake-workspace.tsx'
 
@@ -191,14 +189,12 @@ function open(kind: Kind, fields: Record<string, unknown>): string {
 }
 
 function show(kind: Kind, id: string): void {
-  const { hook, searchHook } = memoryLocation({ path: `/w/w1/canvas?record=${kind}:${id}` })
+  history.replaceState(null, '', `/w/w1/canvas?record=${kind}:${id}`)
   act(() =>
     root.render(
       <WordsProvider value={words}>
         <LiveRegion />
-        <Router hook={hook} searchHook={searchHook}>
-          <RecordPanel record={{ kind, id }} onClose={() => {}} />
-        </Router>
+        <RecordPanel record={{ kind, id }} onClose={() => {}} />
       </WordsProvider>,
     ),
   )

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest'
 import {
   areasOfPath,
   everywhereAreas,
-  gridAreas,
   homeAreas,
+  joinAreas,
+  recordAreas,
   screenAreas,
   workspaceAreas,
 } from '../../src/shell/areas.ts'
@@ -24,7 +25,7 @@ describe('areas', () => {
   })
 
   it('what is there on every screen of a workspace waits for its words with the workspace', () => {
-    expect(areasSaidIn('features/record')).toBeWithin([...everywhereAreas, ...workspaceAreas])
+    expect(areasSaidIn('features/record')).toBeWithin([...everywhereAreas, ...workspaceAreas, ...recordAreas])
     expect(areasSaidIn('features/presence')).toBeWithin([...everywhereAreas, ...workspaceAreas])
   })
 
@@ -34,8 +35,14 @@ describe('areas', () => {
 
   it('the address alone tells what its first view needs', () => {
     expect(areasOfPath('/')).toEqual([...everywhereAreas, ...homeAreas])
-    expect(areasOfPath('/join/secret')).toEqual(everywhereAreas)
-    expect(areasOfPath('/w/velanga/canvas')).toEqual([...everywhereAreas, ...workspaceAreas, ...gridAreas])
+    expect(areasOfPath('/join/secret')).toEqual([...everywhereAreas, ...joinAreas])
+    expect(areasOfPath('/w/velanga/canvas')).toEqual([...everywhereAreas, ...workspaceAreas, 'canvas'])
+    expect(areasOfPath('/w/velanga/canvas', '?record=objective:o1')).toEqual([
+      ...everywhereAreas,
+      ...workspaceAreas,
+      'canvas',
+      ...recordAreas,
+    ])
     expect(areasOfPath('/w/velanga/toString')).toEqual([...everywhereAreas, ...workspaceAreas])
   })
 })

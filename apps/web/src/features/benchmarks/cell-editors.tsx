@@ -117,7 +117,7 @@ function StatusEditor({ label, value, onChoose, onEnd }: CellEditorProps) {
         value={typeof value === 'string' ? value : ''}
         onChange={event => onChoose(event.currentTarget.value || null)}
       >
-        <option value="">{t('record.notRecorded')}</option>
+        <option value="">{t('shell.notRecorded')}</option>
         {choicesOf(definitions.benchmark.fields.status).map(status => (
           <option key={status} value={status}>
             {t(`kinds.choice.${status}`)}

@@ -31,5 +31,5 @@ export function StatusMark({ status }: { status: BenchmarkStatus }) {
 }
 
 export function statusWord(t: Translate, status: BenchmarkStatus): string {
-  return status === 'not_recorded' ? t('record.notRecorded') : t(`kinds.choice.${status}`)
+  return status === 'not_recorded' ? t('shell.notRecorded') : t(`kinds.choice.${status}`)
 }

@@ -1,5 +1,5 @@
 import { titleOf, type RecordOf, type Structure } from '@barycentre/plan'
-import { Badge, EmptyState, Menu, Button, MenuButton, type MenuEntry } from '@barycentre/ui'
+import { announce, Badge, EmptyState, Menu, Button, MenuButton, type MenuEntry } from '@barycentre/ui'
 import {
   Background,
   BackgroundVariant,
@@ -19,7 +19,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, 
 import { useMessages } from '../../shell/language.tsx'
 import { useGesture, useOpened, usePlan } from '../../workspace/index.ts'
 import { cardAt, cardSize, type Place } from './box.ts'
-import { createEdgeBuilder, type LineEdge } from './chart-edges.ts'
+import { createLineBuilder } from './chart-lines.ts'
 import { createNodeBuilder, measures, type PostNode, type PostNodeData } from './chart-nodes.ts'
 import { lineMenu, newPostMenu, postMenu, selectionMenu, type ChartIntents } from './chart-menu.tsx'
 import { DraftCard, type DraftNode } from './draft-card.tsx'
@@ -27,18 +27,18 @@ import { ForeignDrags } from './foreign-drags.tsx'
 import { FrameLayer } from './frame-layer.tsx'
 import { framesOf } from './frames.ts'
 import type { PostKind } from './kind-icon.tsx'
-import { LineEdgeView } from './line-edge.tsx'
+import { LineLayer } from './line-layer.tsx'
 import { branchOf } from './outline-rows.ts'
 import { PostCard } from './post-card.tsx'
 import { standingOf } from './standing.ts'
 import { staffingOf } from './staffing.ts'
 import type { DragGesture } from './read-drag.ts'
 import { useHolders } from './use-holders.ts'
+import { useSteady } from './use-steady.ts'
 import { fitOptions } from './view.ts'
 import styles from './chart-plane.module.css'
 
 const nodeTypes = { post: PostCard, draft: DraftCard }
-const edgeTypes = { line: LineEdgeView }
 const grid: [number, number] = [10, 10]
 const draftId = 'draft'
 /** How often others are told where a post is dragged to: enough to follow, little enough for a satellite link. */
@@ -79,7 +79,7 @@ export function ChartPlane(props: ChartPlaneProps) {
   const [awaitedId, setAwaitedId] = useState<string | undefined>(undefined)
   const [menu, setMenu] = useState<OpenMenu | undefined>(undefined)
   const [buildNodes] = useState(createNodeBuilder)
-  const [buildEdges] = useState(createEdgeBuilder)
+  const [buildLines] = useState(createLineBuilder)
   const announcedAt = useRef(0)
   const { canWrite } = intents
 
@@ -119,9 +119,9 @@ export function ChartPlane(props: ChartPlaneProps) {
     () => (draft ? [...postNodes, draftNode(draft.kind, draft.place)] : postNodes),
     [postNodes, draft],
   )
-  const edges = useMemo(
-    () => buildEdges({ lines, places, superiorOf: structure.superiorOf, selectedLine: props.selectedLine }),
-    [buildEdges, lines, places, structure, props.selectedLine],
+  const chartLines = useMemo(
+    () => buildLines({ lines, places, superiorOf: structure.superiorOf }),
+    [buildLines, lines, places, structure],
   )
   const frames = useMemo(
     () =>
@@ -216,6 +216,62 @@ export function ChartPlane(props: ChartPlaneProps) {
     } else if (other === undefined && origin.type === 'target') {
       props.onNewAt({ x: pointer.x - cardSize.width / 2, y: pointer.y }, origin.nodeId)
     }
+  }
+
+  function handleNodeClick(event: MouseEvent, node: Node) {
+    if (node.id === draftId || event.shiftKey || event.ctrlKey || event.metaKey || event.detail > 1) return
+    intents.open('post', node.id)
+  }
+
+  function handlePaneClick(event: MouseEvent) {
+    props.onSelect(new Set())
+    if (event.detail === 2 && canWrite) {
+      const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+      props.onNewAt({ x: x - cardSize.width / 2, y: y - cardSize.height / 2 }, undefined)
+    }
+  }
+
+  const handleLineClick = useSteady((id: string) => {
+    props.onSelectLine(id)
+    intents.open('line', id)
+    if (canWrite) announce(t('cabinet.lineHint'))
+  })
+
+  function handleNodeMenu(event: MouseEvent, node: Node) {
+    const post = posts.get(node.id)
+    if (!post) return
+    if (selected.has(node.id) && selected.size > 1) {
+      handleSelectionMenu(event, [...selected])
+      return
+    }
+    props.onSelect(new Set([node.id]))
+    showMenu(event, titleOf(post), postMenu(t, intents, post))
+  }
+
+  function handleSelectionMenu(event: MouseEvent, ids: readonly string[]) {
+    showMenu(event, t('cabinet.selected', { count: ids.length }), selectionMenu(t, intents, ids))
+  }
+
+  const handleLineMenu = useSteady((event: MouseEvent, id: string) => {
+    const line = lines.get(id)
+    if (!line) return
+    props.onSelectLine(id)
+    showMenu(event, t(`cabinet.line.${line.type ?? 'direct'}`), lineMenu(t, intents, line))
+  })
+
+  function handlePaneMenu(event: MouseEvent | globalThis.MouseEvent) {
+    if (!canWrite) {
+      event.preventDefault()
+      return
+    }
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+    showMenu(event, t('cabinet.chart'), [
+      {
+        label: t('cabinet.newHere'),
+        onSelect: () => props.onNewAt({ x: x - cardSize.width / 2, y: y - cardSize.height / 2 }, undefined),
+      },
+      { label: t('cabinet.drawLine'), onSelect: () => intents.startLine() },
+    ])
   }
 
   function showMenu(event: MouseEvent | globalThis.MouseEvent, label: string, entries: readonly MenuEntry[]) {
@@ -321,13 +377,35 @@ export function ChartPlane(props: ChartPlaneProps) {
     if (nudging.current && held && !document.querySelector('.react-flow__node.dragging')) settle(held)
   }
 
+  const on = {
+    onNodesChange: useSteady(handleNodesChange),
+    onNodeDrag: useSteady(handleDrag),
+    onNodeDragStop: useSteady(handleDragStop),
+    onSelectionDrag: useSteady((event: MouseEvent, dragged: Node[]) => {
+      if (dragged[0]) handleDrag(event.nativeEvent, dragged[0], dragged)
+    }),
+    onSelectionDragStop: useSteady((event: MouseEvent, dragged: Node[]) => {
+      if (dragged[0]) handleDragStop(event, dragged[0], dragged)
+    }),
+    onConnectEnd: useSteady(handleConnectEnd),
+    onNodeClick: useSteady(handleNodeClick),
+    onPaneClick: useSteady(handlePaneClick),
+    onNodeContextMenu: useSteady(handleNodeMenu),
+    onSelectionContextMenu: useSteady((event: MouseEvent, marked: Node[]) =>
+      handleSelectionMenu(
+        event,
+        marked.map(node => node.id),
+      ),
+    ),
+    onPaneContextMenu: useSteady(handlePaneMenu),
+  }
+
   const awaited = awaitedId === undefined ? undefined : posts.get(awaitedId)
   const heldPost = posts.get([...(held?.keys() ?? [])][0] ?? '')
   const ariaLabels = useMemo(
     () => ({
       'node.a11yDescription.default': t('cabinet.cardHint'),
       'node.a11yDescription.keyboardDisabled': t('cabinet.cardHint'),
-      'edge.a11yDescription.default': t('cabinet.lineHint'),
       'minimap.ariaLabel': t('cabinet.minimap'),
       'handle.ariaLabel': t('cabinet.handle'),
     }),
@@ -347,78 +425,16 @@ export function ChartPlane(props: ChartPlaneProps) {
       onKeyUp={event => event.key in arrows && endNudge()}
       onBlur={endNudge}
     >
-      <ReactFlow<PostNode | DraftNode, LineEdge>
+      <ReactFlow<PostNode | DraftNode>
         dir="ltr"
         nodes={nodes}
-        edges={edges}
         nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={handleNodesChange}
-        onNodeDrag={handleDrag}
-        onNodeDragStop={handleDragStop}
-        onSelectionDrag={(event, dragged) => dragged[0] && handleDrag(event.nativeEvent, dragged[0], dragged)}
-        onSelectionDragStop={(event, dragged) => dragged[0] && handleDragStop(event, dragged[0], dragged)}
-        onConnectEnd={handleConnectEnd}
-        onNodeClick={(event, node) => {
-          if (node.id === draftId || event.shiftKey || event.ctrlKey || event.metaKey || event.detail > 1) return
-          intents.open('post', node.id)
-        }}
-        onEdgeClick={(_event, edge) => {
-          props.onSelectLine(edge.id)
-          intents.open('line', edge.id)
-        }}
-        onPaneClick={event => {
-          props.onSelect(new Set())
-          if (event.detail === 2 && canWrite) {
-            const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-            props.onNewAt({ x: x - cardSize.width / 2, y: y - cardSize.height / 2 }, undefined)
-          }
-        }}
-        onNodeContextMenu={(event, node) => {
-          const post = posts.get(node.id)
-          if (!post) return
-          if (selected.has(node.id) && selected.size > 1) {
-            showMenu(event, t('cabinet.selected', { count: selected.size }), selectionMenu(t, intents, [...selected]))
-            return
-          }
-          props.onSelect(new Set([node.id]))
-          showMenu(event, titleOf(post), postMenu(t, intents, post))
-        }}
-        onSelectionContextMenu={(event, marked) =>
-          showMenu(
-            event,
-            t('cabinet.selected', { count: marked.length }),
-            selectionMenu(
-              t,
-              intents,
-              marked.map(node => node.id),
-            ),
-          )
-        }
-        onEdgeContextMenu={(event, edge) => {
-          const line = lines.get(edge.id)
-          if (!line) return
-          props.onSelectLine(edge.id)
-          showMenu(event, t(`cabinet.line.${line.type ?? 'direct'}`), lineMenu(t, intents, line))
-        }}
-        onPaneContextMenu={event => {
-          const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-          if (canWrite) {
-            showMenu(event, t('cabinet.chart'), [
-              {
-                label: t('cabinet.newHere'),
-                onSelect: () => props.onNewAt({ x: x - cardSize.width / 2, y: y - cardSize.height / 2 }, undefined),
-              },
-              { label: t('cabinet.drawLine'), onSelect: () => intents.startLine() },
-            ])
-          } else event.preventDefault()
-        }}
+        {...on}
         onlyRenderVisibleElements
         disableKeyboardA11y
         elevateNodesOnSelect
         nodesDraggable={canWrite}
         nodesConnectable={canWrite}
-        edgesFocusable={false}
         connectionMode={ConnectionMode.Loose}
         connectionRadius={28}
         connectionLineStyle={connectionLine}
@@ -441,6 +457,14 @@ export function ChartPlane(props: ChartPlaneProps) {
         proOptions={proOptions}
       >
         <FrameLayer frames={frames} missionName={missionName} />
+        <LineLayer
+          lines={chartLines}
+          places={places}
+          held={held}
+          selected={props.selectedLine}
+          onClick={handleLineClick}
+          onMenu={handleLineMenu}
+        />
         <ForeignDrags drags={drags} />
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
         <MiniMap<PostNode | DraftNode>

@@ -1,7 +1,7 @@
 import { unreachable } from '@barycentre/kit'
 import type { Place } from './box.ts'
 import type { LineMark } from './line-looks.ts'
-import styles from './line-edge.module.css'
+import styles from './line-view.module.css'
 
 /** The sign at the end of a line, pointing the way the line goes. Drawn rather than an SVG marker: those do not take the line's colour everywhere. */
 export function LineMarkSign({ mark, at, angle }: { mark: LineMark; at: Place; angle: number }) {

@@ -1,6 +1,6 @@
 import { LineMarkSign } from './line-mark-sign.tsx'
 import { lineLooks, type LineType } from './line-looks.ts'
-import styles from './line-edge.module.css'
+import styles from './line-view.module.css'
 
 /** A short piece of a line, for the legend and for choosing. */
 export function LineSample({ type }: { type: LineType }) {

@@ -23,7 +23,7 @@ export function AddFunctionDialog({ onAdded, onClose }: AddFunctionDialogProps) 
 
   const taken = new Set([...functions.values()].map(each => each.key))
   const labelOf = (word: string) => {
-    const message = `kinds.choice.${word}`
+    const message = `fields.choice.${word}`
     return messages.has(message) ? messages.translate(message) : word
   }
   const suggestions = choicesOf(definitions.function.fields.key).map(word => ({

@@ -6,10 +6,10 @@ import { useId, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useMessages } from '../../shell/language.tsx'
 import { useOpenRecord } from '../../shell/routes.ts'
 import { useCanWrite, usePlan } from '../../workspace/index.ts'
+import { ProseField } from '../record/prose-field.tsx'
 import { branchesOf, type CapabilityBranch, type RequirementBranch } from './centre-of-gravity-model.ts'
 import { choicesOf } from './field-choices.ts'
 import { LineEditor } from './line-editor.tsx'
-import { ProseField } from './prose-field.tsx'
 import { useAct, useRefusalSentence, useRemove } from './use-act.ts'
 import styles from './centres-of-gravity.module.css'
 
@@ -128,7 +128,8 @@ function Candidate({ candidate, canWrite }: { candidate: RecordOf<'centreOfGravi
               field="goal"
               label={t('canvas.goal')}
               placeholder={canWrite ? t('canvas.goalPlaceholder') : t('canvas.notRecorded')}
-              readOnly={!canWrite}
+              rows={1}
+              className={styles.proseField}
             />
             <ProseField
               kind="centreOfGravity"
@@ -136,7 +137,8 @@ function Candidate({ candidate, canWrite }: { candidate: RecordOf<'centreOfGravi
               field="rationale"
               label={t('canvas.rationale')}
               placeholder={canWrite ? t('canvas.rationalePlaceholder') : t('canvas.notRecorded')}
-              readOnly={!canWrite}
+              rows={1}
+              className={styles.proseField}
             />
           </div>
           <Branches centreOfGravityId={candidate.id} canWrite={canWrite} />

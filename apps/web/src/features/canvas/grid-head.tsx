@@ -47,7 +47,7 @@ export const PhaseHead = memo(function PhaseHead(props: HeadProps & { readonly p
         head={{ kind: 'phase', id: phase.id }}
         title={phase.title}
         untitled={t('canvas.untitledPhase')}
-        label={t('kinds.phase.title')}
+        label={t('canvas.phaseTitle')}
       />
       <div className={styles.headFacts}>
         {(from || to) && (
@@ -89,7 +89,7 @@ export const FunctionHead = memo(function FunctionHead(props: FunctionHeadProps)
         head={head}
         title={lineOfEffort.title}
         untitled={t('canvas.untitledFunction')}
-        label={t('kinds.function.title')}
+        label={t('canvas.functionTitle')}
       />
       {lead && (
         <div className={styles.headFacts}>

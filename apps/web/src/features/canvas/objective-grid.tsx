@@ -15,17 +15,16 @@ import {
   type MouseEvent,
   type RefObject,
 } from 'react'
+import { recordAreas } from '../../shell/areas.ts'
 import { useFormat, useMessages } from '../../shell/language.tsx'
+import { later, soon } from '../../shell/later.tsx'
 import { useOpenRecord } from '../../shell/routes.ts'
 import { useShortcuts } from '../../shell/shortcuts.tsx'
 import { useCanWrite, usePlan, usePresenceAt } from '../../workspace/index.ts'
-import { AddFunctionDialog } from './add-function-dialog.tsx'
-import { AddPhaseDialog } from './add-phase-dialog.tsx'
 import { beforeAfterStep, cellKey, knownPhases, neighbour, objectivesIn, placeId, unplaced } from './canvas-model.ts'
 import { FunctionHead, PhaseHead, type HeadGestures, type HeadRef } from './grid-head.tsx'
 import { stepAmong } from './grid-steps.ts'
 import { LineEditor } from './line-editor.tsx'
-import { MoveObjectiveDialog } from './move-objective-dialog.tsx'
 import { ObjectiveCardView, type CardGestures, type CardPlace } from './objective-card-view.tsx'
 import { useAct, useRefusalSentence, useRemove } from './use-act.ts'
 import { useCanvas, useObjectiveCards, usePeopleAtObjectives } from './use-canvas.ts'
@@ -37,6 +36,11 @@ type Editing =
   | { readonly what: 'card'; readonly place: CardPlace }
   | { readonly what: 'head'; readonly head: HeadRef }
   | { readonly what: 'new'; readonly rowKey: string; readonly columnKey: string }
+
+const AddPhaseDialog = later(() => import('./dialogs.ts').then(part => part.AddPhaseDialog))
+// It suggests fields of work, whose names the record panel says otherwise.
+const AddFunctionDialog = later(() => import('./dialogs.ts').then(part => part.AddFunctionDialog), recordAreas)
+const MoveObjectiveDialog = later(() => import('./dialogs.ts').then(part => part.MoveObjectiveDialog))
 
 type OpenDialog = 'phase' | 'function' | { readonly move: CardPlace }
 type OpenMenu = { readonly label: string; readonly anchor: Anchor; readonly entries: readonly MenuEntry[] }
@@ -412,10 +416,22 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
         <span className={styles.sectionCount}>{t('canvas.objectiveCount', { count: objectives.size })}</span>
         {canWrite && (
           <>
-            <Button size="small" tone="quiet" icon={<Plus size={16} />} onClick={() => setDialog('phase')}>
+            <Button
+              size="small"
+              tone="quiet"
+              icon={<Plus size={16} />}
+              onClick={() => setDialog('phase')}
+              {...soon(AddPhaseDialog)}
+            >
               {t('canvas.addPhase')}
             </Button>
-            <Button size="small" tone="quiet" icon={<Plus size={16} />} onClick={() => setDialog('function')}>
+            <Button
+              size="small"
+              tone="quiet"
+              icon={<Plus size={16} />}
+              onClick={() => setDialog('function')}
+              {...soon(AddFunctionDialog)}
+            >
               {t('canvas.addFunction')}
             </Button>
           </>

@@ -32,8 +32,8 @@ export function useRemove(): (ref: RecordRef, title: string) => boolean {
     (ref, title) => {
       const result = act(removeRecord, ref)
       if (!result.ok) return false
-      showToast(t('record.removed', { name: title }), {
-        action: { label: t('record.restore'), onSelect: () => act(restoreRecord, ref) },
+      showToast(t('shell.removed', { name: title }), {
+        action: { label: t('shell.restore'), onSelect: () => act(restoreRecord, ref) },
       })
       return true
     },

@@ -1,7 +1,7 @@
 import { Badge, Button, EmptyState, MenuButton } from '@barycentre/ui'
 import { Download, Ellipsis, ExternalLink, Plus, Users } from 'lucide-react'
 import { useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link, navigate } from '../../shell/location.tsx'
 import { api, type WorkspaceEntry } from '../../shell/api.ts'
 import { useFormat, useMessages } from '../../shell/language.tsx'
 import { Page, PageHeading } from '../../shell/page.tsx'
@@ -49,7 +49,6 @@ export function HomeScreen() {
 
 function WorkspaceRow({ workspace }: { workspace: WorkspaceEntry }) {
   const t = useMessages()
-  const [, navigate] = useLocation()
   return (
     <li className={styles.item}>
       <Link href={screenPath(workspace.id, 'canvas')} className={styles.name}>

@@ -1,5 +1,5 @@
 import { Button, Dialog } from '@barycentre/ui'
-import { useLocation } from 'wouter'
+import { navigate } from '../../shell/location.tsx'
 import type { Imported } from '../../shell/api.ts'
 import { useMessages } from '../../shell/language.tsx'
 import { useNoteSentence } from '../../shell/problem-sentence.ts'
@@ -10,7 +10,6 @@ import styles from './new-workspace-dialog.module.css'
 export function ImportReportDialog({ imported, onClose }: { imported: Imported; onClose: () => void }) {
   const t = useMessages()
   const noteSentence = useNoteSentence()
-  const [, navigate] = useLocation()
   const { workspace, report } = imported
   return (
     <Dialog

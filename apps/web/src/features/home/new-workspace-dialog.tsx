@@ -1,6 +1,6 @@
 import { Button, Dialog, Field, TextInput } from '@barycentre/ui'
 import { useId, useState, type FormEvent } from 'react'
-import { useLocation } from 'wouter'
+import { navigate } from '../../shell/location.tsx'
 import { api, type Imported, type Problem } from '../../shell/api.ts'
 import { useMessages } from '../../shell/language.tsx'
 import { useProblemSentence } from '../../shell/problem-sentence.ts'
@@ -16,7 +16,6 @@ export function NewWorkspaceDialog({ onClose }: { onClose: () => void }) {
   const t = useMessages()
   const session = useSession()
   const formId = useId()
-  const [, navigate] = useLocation()
   const [name, setName] = useState('')
   const [from, setFrom] = useState<Beginning>('empty')
   const [file, setFile] = useState<File | undefined>(undefined)

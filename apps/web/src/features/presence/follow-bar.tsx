@@ -1,7 +1,7 @@
 import { announce, Button } from '@barycentre/ui'
 import { useEffect, useRef } from 'react'
-import { useLocation, useSearch } from 'wouter'
 import { useMessages } from '../../shell/language.tsx'
+import { navigate, usePath, useSearch } from '../../shell/location.tsx'
 import { useFollow, useWorkspace } from '../../workspace/index.ts'
 import { addressOf } from './follow.ts'
 import { useWhereIs } from './presence-avatars.tsx'
@@ -13,7 +13,7 @@ export function FollowBar() {
   const { id } = useWorkspace()
   const { following, stop } = useFollow()
   const whereIs = useWhereIs()
-  const [path, navigate] = useLocation()
+  const path = usePath()
   const search = useSearch()
   const address = following && addressOf(id, following)
   const followed = following?.clientId
@@ -46,11 +46,16 @@ export function FollowBar() {
   }, [followed, stop])
 
   const name = following?.name
+  // That more words have come is no news of whom I follow.
+  const words = useRef(t)
+  useEffect(() => {
+    words.current = t
+  })
   useEffect(() => {
     if (name === undefined) return
-    announce(t('presence.followingNow', { name }))
-    return () => announce(t('presence.followingNoMore', { name }))
-  }, [followed, name, t])
+    announce(words.current('presence.followingNow', { name }))
+    return () => announce(words.current('presence.followingNoMore', { name }))
+  }, [followed, name])
 
   if (!following) return null
   return (

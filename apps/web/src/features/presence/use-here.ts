@@ -1,6 +1,6 @@
 import type { RecordRef } from '@barycentre/plan'
 import { useEffect, useMemo, useRef, type FocusEvent } from 'react'
-import { useLocation } from 'wouter'
+import { usePath } from '../../shell/location.tsx'
 import { isScreen, useOpenedRecord, type Screen } from '../../shell/routes.ts'
 import { usePresenceAt } from '../../workspace/index.ts'
 
@@ -35,7 +35,7 @@ export function useFieldPresence() {
 }
 
 function useScreen(): Screen | undefined {
-  const [path] = useLocation()
+  const path = usePath()
   const screen = path.split('/')[3]
   return isScreen(screen) ? screen : undefined
 }

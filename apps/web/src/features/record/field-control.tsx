@@ -135,7 +135,7 @@ function ShapedControl({ path, field, label, note }: ShapeProps & { note: ReactN
           label={label}
           note={note}
           rows={1}
-          placeholder={t('record.notRecorded')}
+          placeholder={t('shell.notRecorded')}
           className={styles.field}
         />
       )
@@ -180,7 +180,7 @@ function SetControl({ path, field, label, note, members }: SetControlProps) {
         choices={ofWords ? words : records}
         values={members}
         disabled={!canWrite}
-        placeholder={t('record.notRecorded')}
+        placeholder={t('shell.notRecorded')}
         onChange={write}
         onCreate={ofWords ? word => write([...members, word]) : undefined}
       />

@@ -1,4 +1,2 @@
-export { choiceLabel, fieldLabel, kindLabel, recordName } from './labels.ts'
-export { ProseField, type ProseFieldProps } from './prose-field.tsx'
+// The panel alone. Who shows a label or a prose field imports that file, and does not wait for the panel.
 export { RecordPanel } from './record-panel.tsx'
-export { mapOffset, mergeText, textChange, type TextChange } from './text-change.ts'

@@ -8,13 +8,19 @@ export function kindLabel({ translate }: Messages, kind: Kind): string {
 
 /** What a field is called, by its path within the record (`handover.toEntityId`, `milestones.value`). */
 export function fieldLabel({ translate, has }: Messages, kind: Kind, path: string): string {
-  const key: string = `kinds.${kind}.${path}`
-  return has(key) ? translate(key) : path
+  // Those that screens say without the panel are at hand all over a workspace, with the names of the kinds.
+  const keys: readonly string[] = [`kinds.${kind}.${path}`, `fields.${kind}.${path}`]
+  const key = keys.find((key): key is MessageKey => has(key))
+  return key === undefined ? path : translate(key)
 }
 
 /** What a choice is called: in this field, where it means something of its own there, else anywhere. A word of the planners' own is its own label. */
 export function choiceLabel({ translate, has }: Messages, kind: Kind, path: string, value: string): string {
-  const keys: readonly string[] = [`kinds.choice.${kind}.${path}.${value}`, `kinds.choice.${value}`]
+  const keys: readonly string[] = [
+    `fields.choice.${kind}.${path}.${value}`,
+    `fields.choice.${value}`,
+    `kinds.choice.${value}`,
+  ]
   const key = keys.find((key): key is MessageKey => has(key))
   return key === undefined ? value : translate(key)
 }
@@ -31,7 +37,7 @@ export function recordName(messages: Messages, plan: Plan, record: AnyRecord): s
   if (typeof title === 'string' && title.trim() !== '') return title
   const known = fields['key'] ?? (record.kind === 'arrangement' ? record.id : undefined)
   if (typeof known === 'string') return choiceLabel(messages, record.kind, 'key', known).replaceAll('_', ' ')
-  return messages.translate('record.untitled', { kind: kindLabel(messages, record.kind) })
+  return messages.translate('shell.untitled', { kind: kindLabel(messages, record.kind) })
 }
 
 function lineName(messages: Messages, plan: Plan, from: string | undefined, to: string | undefined): string {
@@ -39,5 +45,5 @@ function lineName(messages: Messages, plan: Plan, from: string | undefined, to: 
     const post = id === undefined ? undefined : findRecord(plan, { kind: 'post', id })
     return post === undefined ? '?' : recordName(messages, plan, post)
   })
-  return messages.translate('record.lineName', { from: start ?? '?', to: end ?? '?' })
+  return messages.translate('shell.lineName', { from: start ?? '?', to: end ?? '?' })
 }

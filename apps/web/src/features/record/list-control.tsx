@@ -27,7 +27,7 @@ export function ListControl({ path, label, field, items }: ListControlProps) {
     <div className={styles.list} role="group" aria-label={label}>
       <div className={styles.listHead}>
         <span className={styles.staticLabel}>{label}</span>
-        {shown.length === 0 && <span className={styles.quiet}>{t('record.notRecorded')}</span>}
+        {shown.length === 0 && <span className={styles.quiet}>{t('shell.notRecorded')}</span>}
         {canWrite && (
           <IconButton
             size="small"
@@ -159,7 +159,7 @@ function ItemSet({ label, to, members, write }: ItemSetProps) {
         choices={records}
         values={members}
         disabled={!canWrite}
-        placeholder={t('record.notRecorded')}
+        placeholder={t('shell.notRecorded')}
         onChange={next => tell(write(next))}
         onCreate={to.length === 0 ? word => tell(write([...members, word])) : undefined}
       />

@@ -107,7 +107,7 @@ function NotHere({ record }: { record: RecordRef }) {
   return (
     <EmptyState
       title={t('record.notHere')}
-      actions={canWrite && <Button onClick={() => tell(commit(restoreRecord, record))}>{t('record.restore')}</Button>}
+      actions={canWrite && <Button onClick={() => tell(commit(restoreRecord, record))}>{t('shell.restore')}</Button>}
     >
       {t('record.notHereHint')}
     </EmptyState>

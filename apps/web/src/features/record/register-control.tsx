@@ -72,7 +72,7 @@ function LineControl({ label, note, value, commit, autoFocus }: RegisterControlP
         dir={directionOf(props.value)}
         readOnly={!canWrite}
         autoFocus={autoFocus}
-        placeholder={t('record.notRecorded')}
+        placeholder={t('shell.notRecorded')}
       />
     </Field>
   )
@@ -125,7 +125,7 @@ function NumberControl(props: RegisterControlProps & { holds: Extract<Holds, { a
           dir={directionOf(checked.props.value)}
           readOnly={!canWrite}
           autoFocus={autoFocus}
-          placeholder={t('record.notRecorded')}
+          placeholder={t('shell.notRecorded')}
         />
         {holds.unit && holds.unit !== 'rank' && holds.unit !== 'level' && (
           <span className={styles.unit}>{t(`record.unit.${holds.unit}`)}</span>
@@ -148,7 +148,7 @@ function YesNoControl({ label, note, value, commit }: RegisterControlProps) {
         data-empty={chosen === '' ? '' : undefined}
         onChange={event => tell(commit(event.currentTarget.value === '' ? null : event.currentTarget.value === 'yes'))}
       >
-        <option value="">{t('record.notRecorded')}</option>
+        <option value="">{t('shell.notRecorded')}</option>
         <option value="yes">{t('record.yes')}</option>
         <option value="no">{t('record.no')}</option>
       </Select>
@@ -176,7 +176,7 @@ function ChoiceControl({
         data-empty={chosen === '' ? '' : undefined}
         onChange={event => tell(commit(event.currentTarget.value === '' ? null : event.currentTarget.value))}
       >
-        <option value="">{t('record.notRecorded')}</option>
+        <option value="">{t('shell.notRecorded')}</option>
         {choices.map(choice => (
           <option key={choice} value={choice}>
             {choiceLabel(messages, record.kind, path, choice)}
@@ -200,7 +200,7 @@ function OpenChoiceControl(props: RegisterControlProps & { choices: readonly str
         choices={options}
         value={chosen === '' ? undefined : chosen}
         disabled={!canWrite}
-        placeholder={t('record.notRecorded')}
+        placeholder={t('shell.notRecorded')}
         onChange={next => tell(commit(next ?? null))}
         onCreate={next => tell(commit(next))}
       />
@@ -223,7 +223,7 @@ function ReferenceControl(props: RegisterControlProps & { to: Extract<Holds, { a
           choices={choices}
           value={chosen === '' ? undefined : chosen}
           disabled={!canWrite}
-          placeholder={t('record.notRecorded')}
+          placeholder={t('shell.notRecorded')}
           onChange={next => tell(commit(next ?? null))}
         />
         {kind && (

@@ -22,8 +22,8 @@ export function RemoveDialog({ plan, record, onClose, onRemoved }: RemoveDialogP
     onClose()
     if (refused !== undefined) return tell(refused)
     onRemoved()
-    showToast(t('record.removed', { name }), {
-      action: { label: t('record.restore'), onSelect: () => tell(commit(restoreRecord, ref)) },
+    showToast(t('shell.removed', { name }), {
+      action: { label: t('shell.restore'), onSelect: () => tell(commit(restoreRecord, ref)) },
     })
   }
 

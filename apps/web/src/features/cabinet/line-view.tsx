@@ -1,36 +1,42 @@
 import { classNames } from '@barycentre/ui'
-import type { EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { useMessages } from '../../shell/language.tsx'
-import { cardAt, cardSize, type Place } from './box.ts'
-import type { LineEdge } from './chart-edges.ts'
+import { cardAt, type Place } from './box.ts'
+import type { ChartLine } from './chart-lines.ts'
 import { LineMarkSign } from './line-mark-sign.tsx'
 import { lineLooks } from './line-looks.ts'
 import { curvedPath, reportingPath } from './line-path.ts'
-import styles from './line-edge.module.css'
+import styles from './line-view.module.css'
+
+type LineViewProps = {
+  readonly line: ChartLine
+  readonly from: Place
+  readonly to: Place
+  readonly selected: boolean
+}
 
 /** A line from a post to the one it reports to, consults or informs. Its dashes, its mark and its word say which. */
-export const LineEdgeView = memo(function LineEdgeView({ data, selected, ...ends }: EdgeProps<LineEdge>) {
+export const LineView = memo(function LineView({ line, from, to, selected }: LineViewProps) {
   const t = useMessages()
-  if (!data) return null
-  // The handles are points in the middle of the upper and the lower edge: where they are, the cards are.
-  const from = { x: ends.sourceX - cardSize.width / 2, y: ends.sourceY }
-  const to = { x: ends.targetX - cardSize.width / 2, y: ends.targetY - cardSize.height }
-  const look = lineLooks[data.type]
-  const direct = data.type === 'direct'
+  const look = lineLooks[line.type]
+  const direct = line.type === 'direct'
   const { path, middle, end, angle } =
-    direct && !data.unsound
-      ? reportingPath(cardAt(to), cardAt(from), data.entry)
-      : curvedPath(cardAt(from), cardAt(to), data.lane)
-  const label = direct && !data.unsound ? undefined : t(`cabinet.line.${data.type}`)
+    direct && !line.unsound
+      ? reportingPath(cardAt(to), cardAt(from), line.entry)
+      : curvedPath(cardAt(from), cardAt(to), line.lane)
+  const label = direct && !line.unsound ? undefined : t(`cabinet.line.${line.type}`)
   return (
+    // `nopan` is React Flow's word for what a finger may press without moving the plane.
     <g
       className={classNames(
+        'nopan',
         styles.line,
         direct && styles.direct,
-        data.unsound && styles.unsound,
+        line.unsound && styles.unsound,
         selected && styles.selected,
       )}
+      data-line={line.id}
+      data-selected={selected || undefined}
     >
       <path
         className={styles.stroke}
@@ -44,10 +50,19 @@ export const LineEdgeView = memo(function LineEdgeView({ data, selected, ...ends
           {label}
         </text>
       )}
-      <path className="react-flow__edge-interaction" d={path} fill="none" strokeOpacity={0} strokeWidth={16} />
+      <path className={styles.reach} d={path} />
     </g>
   )
-})
+}, sameLine)
+
+/** Places are made anew with every change of the plan; most posts stand where they stood. */
+function sameLine(a: LineViewProps, b: LineViewProps): boolean {
+  return a.line === b.line && a.selected === b.selected && samePlace(a.from, b.from) && samePlace(a.to, b.to)
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.x === b.x && a.y === b.y
+}
 
 /** The same dashes, longer on a long line: each of them is drawn anew whenever the chart moves. */
 function stretched(dash: string, from: Place, to: Place): string {
