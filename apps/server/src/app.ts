@@ -9,9 +9,11 @@ import { Problem, problemReply } from './http/problem.ts'
 import { strictHeaders } from './http/secure-headers.ts'
 import { signIn } from './http/sign-in.ts'
 import { staticFiles } from './http/static-files.ts'
+import { sync } from './http/sync.ts'
 import { workspaces } from './http/workspaces.ts'
 import type { FaultCounts } from './live/fault-counts.ts'
 import type { Live } from './live/live.ts'
+import type { Poll } from './live/poll.ts'
 import type { Records } from './records.ts'
 
 /** All that the HTTP resources need. */
@@ -19,6 +21,9 @@ export interface Ports {
   readonly records: Records
   readonly store: Store
   readonly live: Pick<Live, 'checkRights' | 'counts'>
+  readonly poll: Pick<Poll, 'answer'>
+  /** What a request of a session over requests may hold. */
+  readonly maxPollBytes: number
   /** What has gone wrong in rooms since the start. */
   readonly faultCounts: () => FaultCounts
   readonly storeHealth: () => { readonly kind: string; readonly sqlite: string | undefined }
@@ -40,13 +45,14 @@ export function createApp(ports: Ports): Hono {
   app.notFound(() => problemReply(new Problem('not-found'), ports.reportFault))
   app.use(strictHeaders())
   app.use('/api/*', guardChanges(ports.publicUrl))
-  app.use('/api/*', limitBodies())
+  app.use('/api/*', limitBodies(ports.maxPollBytes))
   app.use('/api/*', async (c, next) => {
     await next()
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
   app.route('/health', health(ports))
   app.route('/api', signIn(ports))
+  app.route('/api/sync', sync(ports))
   app.route('/api/workspaces', workspaces(ports))
   app.route('/api/workspaces', members(ports))
   app.all('/api/*', () => {

@@ -12,6 +12,7 @@ import { lockDataFolder, makeDataFolder, openDataFolder } from './database/data-
 import { openFolder } from './folding/folder.ts'
 import { countFaults } from './live/fault-counts.ts'
 import { openLive } from './live/live.ts'
+import { openPoll } from './live/poll.ts'
 import { nodeTimers } from './live/timers.ts'
 import { createRecords } from './records.ts'
 import { version } from './version.ts'
@@ -62,11 +63,21 @@ export async function startServer(
     limits: config.room,
   })
   const { publicUrl, trustedProxies, live: limits } = config
-  const live = openLive({ records, rooms, publicUrl, trustedProxies, limits, now, reportFault })
+  const livePorts = { records, rooms, publicUrl, trustedProxies, limits, now, reportFault }
+  const live = openLive(livePorts)
+  const poll = openPoll(livePorts)
   let port = config.port
   const app = createApp({
     ...ports,
-    live,
+    live: {
+      checkRights() {
+        live.checkRights()
+        poll.checkRights()
+      },
+      counts: () => ({ ...live.counts(), sessions: live.counts().sessions + poll.sessions }),
+    },
+    poll,
+    maxPollBytes: limits.maxMessageBytes,
     faultCounts: faults.counts,
     storeHealth: () => ({ kind: 'sqlite', sqlite: process.versions['sqlite'] }),
     version,
@@ -95,6 +106,7 @@ export async function startServer(
     const closed = once(server, 'close')
     server.close()
     await live.drain()
+    poll.close()
     server.closeIdleConnections()
     const cut = setTimeout(() => server.closeAllConnections(), 2_000)
     await closed

@@ -7,10 +7,13 @@ const maxFileBytes = 64 * 1024 * 1024
 const maxBodyBytes = 64 * 1024
 
 /** Nobody makes the server hold more than a request may need. */
-export function limitBodies(): MiddlewareHandler {
-  const ofFiles = limit(maxFileBytes)
+export function limitBodies(maxPollBytes: number): MiddlewareHandler {
+  const ofPaths = new Map([
+    ['/api/workspaces/import', limit(maxFileBytes)],
+    ['/api/sync', limit(maxPollBytes)],
+  ])
   const ofOthers = limit(maxBodyBytes)
-  return (c, next) => (c.req.path === '/api/workspaces/import' ? ofFiles : ofOthers)(c, next)
+  return (c, next) => (ofPaths.get(c.req.path) ?? ofOthers)(c, next)
 }
 
 function limit(maxSize: number): MiddlewareHandler {

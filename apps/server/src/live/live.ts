@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { closeCodes, type Rooms } from '@barycentre/sync'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { authorOf, findActor, isStillValid, type Caller } from '../auth/caller.ts'
+import { authorOf } from '../auth/caller.ts'
 import { describeProblem, Problem } from '../http/problem.ts'
 import type { Records } from '../records.ts'
 import { addressOfPeer } from './address.ts'
@@ -10,6 +10,7 @@ import { admit, tokenProtocolPrefix, type Admission } from './admit.ts'
 import { Budgets } from './budget.ts'
 import { Connection } from './connection.ts'
 import { storedName } from './document-path.ts'
+import { endOf } from './end-of.ts'
 import type { LiveLimits } from './limits.ts'
 import { LiveSocket } from './live-socket.ts'
 import { Outbox } from './outbox.ts'
@@ -279,19 +280,4 @@ function tooMany(of: 'server' | 'person' | 'document' | 'address', limit: number
 
 function roomOf({ address }: Admission) {
   return storedName(address.workspaceId, address.document)
-}
-
-/** Why a connection must end now, if it must. */
-function endOf(records: Records, { caller, actor, address }: Admission, now: number) {
-  if (!isStillValid(records, caller, now)) return { code: closeCodes.unauthorised, reason: endReason(caller) }
-  const held = findActor(records, caller, address.workspaceId)
-  if (held === undefined) return { code: closeCodes.forbidden, reason: 'membership-ended' }
-  // Not final: they come back at once, with the rights that they have now.
-  if (held.role !== actor.role || held.group !== actor.group)
-    return { code: closeCodes.goingAway, reason: 'rights-changed' }
-  return undefined
-}
-
-function endReason(caller: Caller): string {
-  return caller.by === 'token' ? 'token-revoked' : 'signed-out'
 }

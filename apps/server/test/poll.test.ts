@@ -1,0 +1,91 @@
+import { createHttpCarrier, joinDocument, PostRefusedError, type WebSocketLike } from '@barycentre/sync/client'
+import { expect, onTestFinished, test } from 'vitest'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { nodeTimers } from '../src/live/timers.ts'
+import { openTestServer, until, type TestServer } from './support/server.ts'
+import { joinStock } from './support/stock-client.ts'
+
+/** The web client's way over plain requests, with a token in place of a cookie. */
+function joinByRequests({ base, workspaceIds }: TestServer, token: string) {
+  const carrier = createHttpCarrier({
+    timers: nodeTimers,
+    clock: Date.now,
+    random: Math.random,
+    post(body) {
+      const abort = new AbortController()
+      return { answer: send(body, abort.signal), abort: () => abort.abort() }
+    },
+  })
+  async function send(body: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
+    const headers = { authorization: `Bearer ${token}` }
+    const response = await fetch(`${base}/api/sync`, { method: 'POST', headers, body: body as BodyInit, signal })
+    if (response.status === 401) throw new PostRefusedError(4401, 'signed-out')
+    if (!response.ok) throw new Error(`answered ${response.status}`)
+    return new Uint8Array(await response.arrayBuffer())
+  }
+  const doc = new Y.Doc()
+  const ends: { code: number; reason: string }[] = []
+  const joined = joinDocument({
+    doc,
+    serverUrl: `${base.replace('http', 'ws')}/sync`,
+    documentName: `${workspaceIds[1]}/plan`,
+    Provider: WebsocketProvider,
+    WebSocket: function Below(url: string) {
+      const { pathname, search } = new URL(url)
+      return carrier.open(pathname + search)
+    } as unknown as new (url: string) => WebSocketLike,
+    schema: '1',
+    clock: Date.now,
+    random: Math.random,
+    timers: nodeTimers,
+  })
+  joined.onFact(fact => {
+    if (fact.fact === 'closed') ends.push(fact)
+  })
+  onTestFinished(() => {
+    joined.close()
+    carrier.close()
+  })
+  return { doc, joined, ends }
+}
+
+test('over plain requests two clients and one by WebSocket converge, and all is saved', async () => {
+  const server = await openTestServer()
+  const { token } = await server.token('planner')
+  const [one, two] = [joinByRequests(server, token), joinByRequests(server, (await server.token('planner')).token)]
+  const stock = await joinStock(server.base, `${server.workspaceIds[1]}/plan`, { token })
+  one.doc.getMap('probe').set('by', 'requests')
+  stock.doc.getMap('probe').set('and', 'socket')
+  for (const { doc } of [one, two, stock])
+    await until(() => doc.getMap('probe').size === 2, 'everybody has what both wrote')
+  await until(() => one.joined.saveState.state === 'saved', 'it is saved')
+  one.joined.provider.awareness.setLocalState({ name: 'in the field' })
+  await until(() => [...two.joined.provider.awareness.getStates().values()].length > 1, 'presence comes as well')
+  expect(server.faults).toEqual([])
+})
+
+test('a reader over requests may read only, and a revoked token ends the session at once, with the reason', async () => {
+  const server = await openTestServer()
+  const { id, token } = await server.token('reader')
+  const reader = joinByRequests(server, token)
+  await until(() => reader.joined.saveState.state === 'read-only', 'it is told so')
+  reader.doc.getMap('probe').set('refused', true)
+  await until(() => reader.joined.saveState.state === 'refused', 'what it writes is refused')
+  const began = Date.now()
+  await server.ask('DELETE', `/api/workspaces/${server.workspaceIds[1]}/tokens/${id}`)
+  await until(() => reader.ends.some(end => end.code === 4401), 'it is closed')
+  expect(Date.now() - began).toBeLessThan(5_000)
+})
+
+test('without a cookie or a token, with nonsense, and with too much, a request is refused', async () => {
+  const server = await openTestServer(undefined, { MAX_MESSAGE_BYTES: '65536' })
+  const { token } = await server.token('planner')
+  const ask = (body: Uint8Array, headers: Record<string, string>) =>
+    fetch(`${server.base}/api/sync`, { method: 'POST', headers, body: body as BodyInit })
+  expect((await ask(Uint8Array.of(1), { 'x-barycentre': '1' })).status).toBe(401)
+  const authorization = `Bearer ${token}`
+  expect((await ask(Uint8Array.of(9, 9, 9), { authorization })).status).toBe(400)
+  expect((await ask(new Uint8Array(100_000), { authorization })).status).toBe(413)
+  expect((await ask(Uint8Array.of(1), { cookie: server.cookie })).status).toBe(403)
+})
