@@ -9,6 +9,7 @@ import type importing from '../catalogues/en/import.json'
 import type join from '../catalogues/en/join.json'
 import type kinds from '../catalogues/en/kinds.json'
 import type leaving from '../catalogues/en/leaving.json'
+import type line from '../catalogues/en/line.json'
 import type people from '../catalogues/en/people.json'
 import type presence from '../catalogues/en/presence.json'
 import type record from '../catalogues/en/record.json'
@@ -27,6 +28,7 @@ export type MessageKey =
   | keyof typeof join
   | keyof typeof kinds
   | keyof typeof leaving
+  | keyof typeof line
   | keyof typeof people
   | keyof typeof presence
   | keyof typeof record

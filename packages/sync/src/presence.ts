@@ -46,16 +46,28 @@ export class Presence<Speaker extends object> {
     return changed
   }
 
-  /** What has changed of these clients since it was last told; from now on that counts as told. */
-  changes(clients: Iterable<number>): readonly PresenceChange[] {
-    const changes: PresenceChange[] = []
+  /**
+   * What has changed of these clients since it was last told; from now on that counts as told. `roster` is for those
+   * whose line is poor: who has come and gone, and of who moves only, now and then, that they are still there.
+   */
+  changes(
+    clients: Iterable<number>,
+    now: number,
+  ): { readonly all: readonly PresenceChange[]; readonly roster: readonly PresenceChange[] } {
+    const all: PresenceChange[] = []
+    const roster: PresenceChange[] = []
     for (const client of clients) {
       const known = this.#clients.get(client)
       if (known === undefined) continue
-      changes.push(changeOf(known, known.told))
+      const change = changeOf(known, known.told)
       known.told = known.fields
+      all.push(change)
+      const isPatch = change.change === 'patch'
+      if (isPatch && now - known.rosterToldAt < rosterEvery) continue
+      known.rosterToldAt = now
+      roster.push(isPatch ? { ...change, json: '{}' } : change)
     }
-    return changes
+    return { all, roster }
   }
 
   /** Everybody who is here, whole. */
@@ -69,7 +81,14 @@ export class Presence<Speaker extends object> {
     if (known !== undefined && !isNewer(entry, known)) return undefined
     // Peers parse this in their message handler, where an exception would end more than the message.
     const fields = presenceFields(entry.state)
-    this.#clients.set(entry.client, { ...entry, speaker, heardAt: now, fields, told: known?.told })
+    this.#clients.set(entry.client, {
+      ...entry,
+      speaker,
+      heardAt: now,
+      fields,
+      told: known?.told,
+      rosterToldAt: known?.rosterToldAt ?? now,
+    })
     return entry.client
   }
 
@@ -153,7 +172,11 @@ interface Client<Speaker> extends Entry {
   readonly fields: PresenceFields | undefined
   /** The fields that everybody has been told. */
   told: PresenceFields | undefined
+  rosterToldAt: number
 }
+
+/** Milliseconds. Providers forget whom they have not heard of for 30 s. */
+const rosterEvery = 12_000
 
 function changeOf(known: Client<unknown>, told: PresenceFields | undefined): PresenceChange {
   const { client, clock, state, fields } = known

@@ -251,15 +251,20 @@ export class Room implements SessionRoom {
     const speakers = new Set(this.#presenceChanged.values())
     this.#presenceChanged.clear()
     if (entries === undefined) return
-    const changes = encodeChanges(this.#presence.changes(clients))
+    const { all, roster } = this.#presence.changes(clients, this.#ports.clock())
+    const changes = encodeChanges(all)
+    const fewChanges = roster.length === 0 ? undefined : encodeChanges(roster)
     let frame: Uint8Array | undefined
     for (const session of this.#sessions) {
       // One frame for all: what one said comes back to it only beside what others said.
       if (speakers.size === 1 && speakers.has(session)) continue
       // Whoever is behind has other things to catch up on, and is told who is here when it has.
-      if (session.feed.isBehind || session.waiting > this.#ports.limits.maxSocketBytes) session.missesPresence = true
+      const isFull = session.waiting > this.#ports.limits.maxSocketBytes
+      if (isFull || (session.feed.isBehind && !isPoor(session))) session.missesPresence = true
       else if (session.missesPresence) this.#tellPresence(session)
-      else session.send(session.takesChanges ? changes : (frame ??= encodeAwareness(entries)))
+      else if (session.takesChanges && isPoor(session)) {
+        if (fewChanges !== undefined) session.send(fewChanges)
+      } else session.send(session.takesChanges ? changes : (frame ??= encodeAwareness(entries)))
     }
   }
 
@@ -499,8 +504,7 @@ export class Room implements SessionRoom {
   /** Whether a session can be sent news now. If not, it is behind, and is sent them when it can. */
   #hasRoom(session: RoomSession, bytes: number): boolean {
     const { feed, pace } = session
-    if (!feed.isBehind && (pace?.newsEvery ?? 0) === 0 && session.waiting <= this.#ports.limits.maxSocketBytes)
-      return true
+    if (!feed.isBehind && !isPoor(session) && session.waiting <= this.#ports.limits.maxSocketBytes) return true
     feed.missed += bytes
     if (feed.isBehind) return false
     feed.isBehind = true
@@ -515,7 +519,8 @@ export class Room implements SessionRoom {
     if (outcome === 'caught-up') {
       feed.isBehind = false
       feed.missed = 0
-      this.#tellPresence(session)
+      if (!session.isWelcomed || session.missesPresence) this.#tellPresence(session)
+      session.isWelcomed = true
     } else if (outcome === 'needs-rows') {
       feed.isReading = true
       void this.#feedFromLog(session)
@@ -701,6 +706,11 @@ function without({ bytes, runs, deletions }: ScannedUpdate, clients: readonly nu
 
 function partly(code: 'gap' | 'foreign-author'): UpdateRefusal {
   return { code, facts: { partly: true } }
+}
+
+/** Is sent news now and then, and so is always a little behind. */
+function isPoor({ pace }: RoomSession): boolean {
+  return (pace?.newsEvery ?? 0) > 0
 }
 
 function encodeChanges(changes: readonly PresenceChange[]): Uint8Array {

@@ -55,6 +55,8 @@ export class RoomSession implements Session {
   isExtended = false
   /** Can be told of presence by what has changed. */
   takesChanges = false
+  /** Has been given what there was, and told who is here. */
+  isWelcomed = false
   /** Has not been told of some change of presence. */
   missesPresence = false
   /** Has been asked for its state and told who is here, or needed neither. */

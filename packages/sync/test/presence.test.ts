@@ -1,3 +1,4 @@
+import { createManualTimers } from '../testing/index.ts'
 import { expect, test } from 'vitest'
 import { LinkPresence } from '../src/client/link-presence.ts'
 import { decodeExtension, encodeExtension, encodeQueryAwareness } from '../src/index.ts'
@@ -228,6 +229,39 @@ test('[SYN-38] the link says of what the provider says what is new of oneself, a
     [9, 7, { name: 'Ben', x: 2 }],
     [9, 8, null],
   ])
+})
+
+test('[SYN-39] on a poor line one is told who comes and goes, and of who moves only now and then that they are still there', async () => {
+  const { join, tick, timers } = openServer()
+  const [ana, field] = [
+    await join(),
+    await join({ author: 'field', greeting: knowsChanges, pace: { pieceBytes: 8_000, newsEvery: 1_000 } }),
+  ]
+  deafen(ana, field)
+  for (let i = 0; i < 400; i++) {
+    ana.say(presenceFrame([1, i, { name: 'Ana', x: i }]))
+    await tick()
+    timers.advance(80)
+  }
+  ana.session.leave()
+  expect(changesHeard(field)).toEqual([
+    { client: 1, clock: 0, change: 'whole', json: '{"name":"Ana","x":0}' },
+    { client: 1, clock: expect.any(Number) as number, change: 'patch', json: '{}' },
+    { client: 1, clock: expect.any(Number) as number, change: 'patch', json: '{}' },
+    { client: 1, clock: expect.any(Number) as number, change: 'patch', json: '{}' },
+  ])
+})
+
+test('[SYN-39] and says where it is itself only now and then', () => {
+  let now = 0
+  const link = new LinkPresence(1, { timers: createManualTimers(), clock: () => now, forNow: () => 1_000 })
+  link.serverTakesChanges = true
+  const said = Array.from({ length: 300 }, (_, i) => {
+    now += 100
+    return link.announcement(presenceFrame([1, i, { x: i }]))
+  })
+  expect(said.filter(frame => frame !== undefined)).toHaveLength(3)
+  expect(link.announcement(presenceFrame([1, 301, null]))).toEqual(presenceFrame([1, 301, null]))
 })
 
 function changesFrame(...changes: PresenceChange[]): Uint8Array {

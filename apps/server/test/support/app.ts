@@ -32,6 +32,12 @@ export async function openTestApp(): Promise<TestApp> {
     records,
     store,
     live: { checkRights() {}, counts: () => ({ open: 0, sessions: 0 }) },
+    poll: {
+      answer: () => {
+        throw new Error('no session comes by requests here')
+      },
+    },
+    maxPollBytes: 1024,
     faultCounts: countFaults(error => faults.push(error)).counts,
     storeHealth: () => ({ kind: 'sqlite', sqlite: process.versions['sqlite'] }),
     chance: realChance,

@@ -1,12 +1,15 @@
 import { unreachable } from '@barycentre/kit'
-import { announce, Popover, showToast } from '@barycentre/ui'
+import { announce, showToast } from '@barycentre/ui'
 import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useSaveStatus } from '../workspace/index.ts'
 import { useFormat, useLanguage, useMessages } from './language.tsx'
+import { later } from './later.tsx'
 import { useProblemSentence } from './problem-sentence.ts'
 import { useShortcuts } from './shortcuts.tsx'
 import styles from './save-status-chip.module.css'
+
+const SaveStatusDetails = later(async () => (await import('./save-status-details.tsx')).SaveStatusDetails, ['line'])
 
 type SaveStatus = ReturnType<typeof useSaveStatus>
 
@@ -58,21 +61,14 @@ export function SaveStatusChip() {
         aria-label={`${t('shell.saveStatus')}: ${short}`}
         aria-haspopup="dialog"
         aria-expanded={open}
+        onPointerEnter={SaveStatusDetails.fetchSoon}
+        onFocus={SaveStatusDetails.fetchSoon}
         onClick={() => setOpen(!open)}
       >
         {icon}
         <span>{short}</span>
       </button>
-      {open && (
-        <Popover
-          label={t('shell.saveStatus')}
-          anchor={() => chip.current}
-          placement="below-end"
-          onClose={() => setOpen(false)}
-        >
-          <p className={styles.details}>{sentence}</p>
-        </Popover>
-      )}
+      {open && <SaveStatusDetails sentence={sentence} anchor={() => chip.current} onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -7,6 +7,7 @@ import type { LiveDocument, Member } from './open-workspace.ts'
 import type { Presence, PresenceAt } from './presence.ts'
 import { useHere } from './provider.tsx'
 import type { SaveStatus } from './save-status.ts'
+import { pageTransport, type LineChoice, type TransportFacts } from './transport.ts'
 
 /** What `select` picks of the plan; the view is drawn again only when that changes by identity. */
 export function usePlan<T>(select: (plan: Plan) => T): T {
@@ -58,6 +59,13 @@ export function useUndo(): {
 export function useSaveStatus(): SaveStatus {
   const { open } = useHere()
   return useSyncExternalStore(open.onStatus, open.saveStatus)
+}
+
+/** How this page reaches the server, and what that costs. */
+export function useTransport(): TransportFacts & { choose(choice: LineChoice): void } {
+  const transport = pageTransport()
+  const facts = useSyncExternalStore(transport.on, transport.facts)
+  return { ...facts, choose: transport.choose }
 }
 
 /** Whether there is a plan to show: this device held one, or the server's has arrived. */

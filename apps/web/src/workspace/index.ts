@@ -12,6 +12,7 @@ export {
   useRun,
   useSaveStatus,
   useTextDocument,
+  useTransport,
   useUndo,
   useWorkspace,
   type Run,
@@ -21,4 +22,5 @@ export type { LiveDocument, Member, OpenWorkspace } from './open-workspace.ts'
 export type { Presence, PresenceAt } from './presence.ts'
 export { WorkspaceProvider } from './provider.tsx'
 export type { SaveStatus } from './save-status.ts'
+export type { LineChoice } from './transport.ts'
 export type { LedgerEntry } from '../shell/api.ts'

@@ -9,6 +9,7 @@ import * as Y from 'yjs'
 import { browserTimers } from './browser-timers.ts'
 import { deviceStoreName } from './device.ts'
 import { readPresence, type Presence, type PresenceAt } from './presence.ts'
+import { pageTransport } from './transport.ts'
 import { saveStatusOf, type SaveStatus } from './save-status.ts'
 
 export interface Member {
@@ -213,7 +214,8 @@ function openLiveDocument(
     serverUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
     documentName: document,
     Provider: WebsocketProvider,
-    WebSocket,
+    WebSocket: pageTransport().WebSocket,
+    gatherFor: () => pageTransport().gatherFor(),
     schema: String(schema),
     keeper,
     clock: Date.now,
@@ -231,8 +233,9 @@ function openLiveDocument(
   keeper.whenLoaded.then(showLoaded, showLoaded)
   joined.onSaveState(() => changed.emit())
   joined.onFact(fact => {
-    if (fact.fact !== 'welcomed') return
-    access = fact.access.write
+    if (fact.fact !== 'welcomed' && fact.fact !== 'access') return
+    // A disk that is full is no reason to stop somebody's hand: what is written waits here, as without a network.
+    access = fact.access.write || fact.access.code === 'storage'
     changed.emit()
   })
   joined.provider.on('sync', (synced: boolean) => {

@@ -9,6 +9,7 @@ export {
 export type { Keeper, Loaded } from './keeper.ts'
 export {
   createLink,
+  type Gathering,
   type LinkConstructor,
   type LinkFact,
   type LinkPorts,

@@ -21,6 +21,8 @@ export interface JoinOptions<Provider extends StockProvider> {
   readonly parameters?: { readonly [name: string]: string }
   /** The store on this device, if there is one: it is loaded before connecting. */
   readonly keeper?: Keeper
+  /** Milliseconds for which what is written here may wait to go up together, as the line of the moment wants it; 0: none. */
+  readonly gatherFor?: () => number
   readonly clock: Clock
   readonly random: Random
   readonly timers: Timers
@@ -126,6 +128,7 @@ export function joinDocument<Provider extends StockProvider>(options: JoinOption
       schema,
       client: doc.clientID,
       resumption,
+      gathering: { timers, clock, forNow: options.gatherFor ?? (() => 0) },
       onFact,
     }) as never,
   })

@@ -8,6 +8,7 @@ import {
   presenceFields,
   type PresenceFields,
 } from '../presence-changes.ts'
+import type { Gathering } from './link.ts'
 import { decodeEntries, encodeEntries, type Entry } from '../presence.ts'
 
 /**
@@ -18,10 +19,13 @@ export class LinkPresence {
   serverTakesChanges = false
   readonly #client: number
   readonly #others = new Map<number, PresenceFields>()
+  readonly #gathering: Gathering | undefined
   #announced: PresenceFields | undefined
+  #announcedAt = 0
 
-  constructor(client: number) {
+  constructor(client: number, gathering?: Gathering) {
     this.#client = client
+    this.#gathering = gathering
   }
 
   /** The frame that says what is new of oneself in the provider's; `undefined` if nothing is. */
@@ -32,10 +36,19 @@ export class LinkPresence {
     if (own === undefined) return undefined
     const { client, clock, state } = own
     const before = this.#announced
-    this.#announced = presenceFields(state)
+    const fields = presenceFields(state)
+    if (before !== undefined && state !== absent && !this.#isDue()) return undefined
+    this.#announced = fields
+    this.#announcedAt = this.#gathering?.clock() ?? 0
     if (!this.serverTakesChanges || state === absent) return encodeAwareness(encodeEntries([own]))
-    const change = presenceChange(client, clock, before, { json: state, fields: this.#announced })
+    const change = presenceChange(client, clock, before, { json: state, fields })
     return encodeExtension({ kind: 'presence', changes: encodePresenceChanges([change]) })
+  }
+
+  /** On a poor line, where one is within the screen can wait; that one is there, others must hear now and then. */
+  #isDue(): boolean {
+    const gathering = this.#gathering
+    return gathering === undefined || gathering.forNow() === 0 || gathering.clock() - this.#announcedAt >= announceEvery
   }
 
   /** What the server tells of changes, as the provider understands it. */
@@ -57,3 +70,5 @@ export class LinkPresence {
 }
 
 const absent = 'null'
+/** Milliseconds. Providers forget whom they have not heard of for 30 s. */
+const announceEvery = 12_000

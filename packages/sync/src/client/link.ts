@@ -8,6 +8,7 @@ import {
   type WelcomeMessage,
 } from '../extension-message.ts'
 import {
+  decodeMessage,
   encodeAwareness,
   encodeStep2,
   encodeUpdate,
@@ -18,6 +19,8 @@ import {
 } from '../message.ts'
 import { isRefusalCode, type Access, type RefusalCode, type RefusalFacts } from '../refusal.ts'
 import type { Place } from '../store.ts'
+import type { Timers } from '../timers.ts'
+import { joinUpdates } from '../join-updates.ts'
 import { LinkPresence } from './link-presence.ts'
 
 /** What the link sees of a connection. Numbers of frames start at 1 with each connection. */
@@ -54,9 +57,18 @@ export interface LinkPorts {
   readonly schema: string
   /** The Yjs client id under which this client writes. */
   readonly client?: number
+  /** On a poor line: what is written within so much time goes up in one frame, and of presence only who is there. */
+  readonly gathering?: Gathering
   /** Where to go on from, if that is known: asked with each connection, and again when the server has agreed. */
   resumption?(): Resumption | undefined
   onFact(fact: LinkFact): void
+}
+
+export interface Gathering {
+  readonly timers: Timers
+  readonly clock: Clock
+  /** Milliseconds; 0: everything goes at once. Asked each time. */
+  forNow(): number
 }
 
 export interface Resumption {
@@ -104,7 +116,7 @@ interface LinkSocket {
  * missed comes down, what was made goes up, and the provider's exchange of states is left out.
  */
 export function createLink(ports: LinkPorts): LinkConstructor {
-  const { WebSocket, clock, schema, client = 0, resumption, onFact } = ports
+  const { WebSocket, clock, schema, client = 0, gathering, resumption, onFact } = ports
 
   function tellReached({ sequence, chain }: Place): void {
     if (sequence > 0 && chain > 0) onFact({ fact: 'reached', place: { sequence, chain } })
@@ -129,7 +141,10 @@ export function createLink(ports: LinkPorts): LinkConstructor {
     #closed = false
     /** What the provider wants to say about states, until it is known whether that is needed. */
     #held: Uint8Array[] | undefined
-    #presence = new LinkPresence(client)
+    /** Updates that wait for others to go with them. */
+    #gathered: Uint8Array[] = []
+    #undoGathering: (() => void) | undefined
+    #presence = new LinkPresence(client, gathering)
 
     constructor(url: string, protocols: string[] = []) {
       this.#socket = new WebSocket(url, protocols)
@@ -161,7 +176,7 @@ export function createLink(ports: LinkPorts): LinkConstructor {
       const frame = data instanceof Uint8Array ? data : new Uint8Array(data)
       if (this.#held !== undefined && frame[0] === messageTypes.sync) this.#held.push(frame)
       else if (frame[0] === messageTypes.awareness && client > 0) this.#announce(frame)
-      else this.#transmitCounted(frame, isStep2Frame(frame))
+      else this.#transmitInOrder(frame)
     }
 
     /** Is over at once: over a dead network the socket's own `close` event comes minutes later, or never. */
@@ -176,7 +191,7 @@ export function createLink(ports: LinkPorts): LinkConstructor {
       onFact({ fact: 'opened' })
       const { sequence, chain } = resumption?.()?.place ?? { sequence: 0, chain: 0 }
       if (sequence > 0) this.#held = []
-      this.#presence = new LinkPresence(client)
+      this.#presence = new LinkPresence(client, gathering)
       this.#transmit(
         encodeExtension({
           kind: 'hello',
@@ -271,6 +286,26 @@ export function createLink(ports: LinkPorts): LinkConstructor {
 
     #deliver(frame: Uint8Array): void {
       this.onmessage?.({ data: frame.buffer.slice(frame.byteOffset, frame.byteOffset + frame.length) as ArrayBuffer })
+    }
+
+    /** Updates are gathered while that is wanted; whatever else is said of the document comes behind them. */
+    #transmitInOrder(frame: Uint8Array): void {
+      const wait = gathering?.forNow() ?? 0
+      const message = wait > 0 && isUpdateFrame(frame) && !isStep2Frame(frame) ? decodeMessage(frame) : undefined
+      if (message?.kind !== 'update') {
+        if (frame[0] === messageTypes.sync) this.#sendGathered()
+        return this.#transmitCounted(frame, isStep2Frame(frame))
+      }
+      this.#gathered.push(message.update.slice())
+      this.#undoGathering ??= gathering?.timers.after(wait, () => this.#sendGathered())
+    }
+
+    #sendGathered(): void {
+      this.#undoGathering?.()
+      this.#undoGathering = undefined
+      const updates = this.#gathered
+      this.#gathered = []
+      if (updates.length > 0 && !this.#closed) this.#transmitCounted(encodeUpdate(joinUpdates(updates)), false)
     }
 
     #transmitCounted(frame: Uint8Array, complete: boolean): void {

@@ -1,6 +1,21 @@
 import { expect, test } from 'vitest'
-import { createLink, type LinkFact, type Resumption, type WebSocketLike } from '../../src/client/index.ts'
-import { decodeExtension, encodeExtension, encodeStep1, encodeStep2, encodeUpdate } from '../../src/index.ts'
+import * as Y from 'yjs'
+import {
+  createLink,
+  type Gathering,
+  type LinkFact,
+  type Resumption,
+  type WebSocketLike,
+} from '../../src/client/index.ts'
+import { createManualTimers } from '../../testing/index.ts'
+import {
+  decodeExtension,
+  decodeMessage,
+  encodeExtension,
+  encodeStep1,
+  encodeStep2,
+  encodeUpdate,
+} from '../../src/index.ts'
 
 test('[SYN-50] the link says hello before anything else', () => {
   const { link, socket, order } = openLink()
@@ -83,6 +98,36 @@ test('[SYN-74] where it does not, all that was kept back is sent, in order', () 
   expect(socket.sent.slice(1)).toEqual(said)
 })
 
+test('[SYN-75] on a poor line what is written within a while goes up in one frame, before anything else that is said of the document', () => {
+  const timers = createManualTimers()
+  let wait = 1_000
+  const { link, socket, facts } = openLink(undefined, { timers, clock: timers.clock, forNow: () => wait })
+  const doc = new Y.Doc()
+  const reader = new Y.Doc()
+  doc.on('update', (update: Uint8Array) => link.send(encodeUpdate(update)))
+  for (const letter of 'letters') doc.getText('t').insert(doc.getText('t').length, letter)
+  timers.advance(999)
+  expect(socket.sent).toHaveLength(0)
+  timers.advance(1)
+  expect(socket.sent).toHaveLength(1)
+  doc.getText('t').insert(0, 'more ')
+  link.send(encodeStep2(Uint8Array.of(0, 0)))
+  wait = 0
+  doc.getText('t').insert(0, 'and ')
+  for (const frame of socket.sent) {
+    const message = decodeMessage(frame)
+    if ('update' in message) Y.applyUpdate(reader, message.update)
+  }
+  expect(reader.getText('t').toJSON()).toBe('and more letters')
+  expect(facts.map(fact => fact.fact === 'sent' && [fact.frame, fact.complete])).toEqual([
+    [1, false],
+    [2, false],
+    [3, true],
+    [4, false],
+  ])
+  expect(socket.sent[0]?.length).toBeLessThan(30)
+})
+
 function welcome(resumed: number): Uint8Array {
   const common = { capabilities: [], session: 's', write: 1, code: '', facts: {}, serverTime: 5, sequence: 9 }
   return encodeExtension({ kind: 'welcome', protocol: 2, ...common, resumed })
@@ -127,7 +172,7 @@ test('[SYN-52] a close of the server is told with its code and reason', () => {
   expect(facts).toEqual([{ fact: 'closed', code: 4403, reason: 'forbidden' }])
 })
 
-function openLink(resumption?: () => Resumption | undefined) {
+function openLink(resumption?: () => Resumption | undefined, gathering?: Gathering) {
   const facts: LinkFact[] = []
   const order: string[] = []
   const sockets: BareSocket[] = []
@@ -142,6 +187,7 @@ function openLink(resumption?: () => Resumption | undefined) {
     clock: () => 1,
     schema: '3',
     ...(resumption && { resumption }),
+    ...(gathering && { gathering }),
     onFact(fact) {
       facts.push(fact)
       order.push(fact.fact)
