@@ -8,7 +8,7 @@ import { createApp } from './app.ts'
 import { inviteOwner } from './auth/invite.ts'
 import { realChance } from './chance.ts'
 import { addressOf, type Config } from './config.ts'
-import { lockDataFolder, makeDataFolder, openDataFolder } from './database/data-folder.ts'
+import { damageSentence, isDamage, lockDataFolder, makeDataFolder, openDataFolder } from './database/data-folder.ts'
 import { openFolder } from './folding/folder.ts'
 import { openLive } from './live/live.ts'
 import { nodeTimers } from './live/timers.ts'
@@ -47,8 +47,15 @@ export async function startServer(config: Config, log: Log): Promise<Result<Runn
   const records = createRecords(database)
   const store = openSqliteStore(database.sql)
   const ports = { records, store, chance: realChance, now }
-  await finishImports(ports)
-  await offerFirstWorkspaces(ports)
+  try {
+    await finishImports(ports)
+    await offerFirstWorkspaces(ports)
+  } catch (cause) {
+    database.close()
+    lock.value.close()
+    if (isDamage(cause)) return err(damageSentence(config.dataDir))
+    throw cause
+  }
 
   const reportFault = (cause: unknown) => log.error({ cause }, 'a fault')
   const faults = countFaults(log)
