@@ -52,7 +52,7 @@ export function verifyFile(path: string): Verification {
       findings.push(...found.findings)
     }
   } catch (cause) {
-    if ((cause as { errcode?: number }).errcode !== corrupt) throw cause
+    if ((((cause as { errcode?: number }).errcode ?? 0) & 0xff) !== corrupt) throw cause
     findings.push({ code: 'file', reason: messageOf(cause) })
   } finally {
     database.close()
