@@ -5,15 +5,17 @@ import { limitBodies } from './http/body-limits.ts'
 import { guardChanges } from './http/guard.ts'
 import { health } from './http/health.ts'
 import { members } from './http/members.ts'
+import { metrics } from './http/metrics.ts'
 import { Problem, problemReply } from './http/problem.ts'
 import { strictHeaders } from './http/secure-headers.ts'
 import { signIn } from './http/sign-in.ts'
 import { staticFiles } from './http/static-files.ts'
 import { sync } from './http/sync.ts'
 import { workspaces } from './http/workspaces.ts'
-import type { FaultCounts } from './live/fault-counts.ts'
 import type { Live } from './live/live.ts'
 import type { Poll } from './live/poll.ts'
+import type { FaultCounts } from './operations/fault-counts.ts'
+import type { Metrics } from './operations/metrics.ts'
 import type { Records } from './records.ts'
 
 /** All that the HTTP resources need. */
@@ -27,6 +29,12 @@ export interface Ports {
   /** What has gone wrong in rooms since the start. */
   readonly faultCounts: () => FaultCounts
   readonly storeHealth: () => { readonly kind: string; readonly sqlite: string | undefined }
+  /** Why nothing can be kept, if that is so. */
+  readonly storageFailure: () => string | undefined
+  readonly isDraining: () => boolean
+  readonly metrics: Pick<Metrics, 'text' | 'contentType'>
+  /** Who asks for the metrics has this; absent: nobody may. */
+  readonly metricsToken: string | undefined
   readonly chance: Chance
   readonly now: () => number
   readonly version: string
@@ -51,6 +59,7 @@ export function createApp(ports: Ports): Hono {
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
   app.route('/health', health(ports))
+  app.route('/metrics', metrics(ports))
   app.route('/api', signIn(ports))
   app.route('/api/sync', sync(ports))
   app.route('/api/workspaces', workspaces(ports))

@@ -8,12 +8,15 @@ import { createApp } from './app.ts'
 import { inviteOwner } from './auth/invite.ts'
 import { realChance } from './chance.ts'
 import { addressOf, type Config } from './config.ts'
-import { lockDataFolder, makeDataFolder, openDataFolder } from './database/data-folder.ts'
+import { damageSentence, isDamage, lockDataFolder, makeDataFolder, openDataFolder } from './database/data-folder.ts'
 import { openFolder } from './folding/folder.ts'
-import { countFaults } from './live/fault-counts.ts'
 import { openLive } from './live/live.ts'
 import { openPoll } from './live/poll.ts'
 import { nodeTimers } from './live/timers.ts'
+import { countFaults } from './operations/fault-counts.ts'
+import type { Log } from './operations/log.ts'
+import { createMetrics } from './operations/metrics.ts'
+import { timedStore } from './operations/timed-store.ts'
 import { createRecords } from './records.ts'
 import { version } from './version.ts'
 import { webDir } from './web-dir.ts'
@@ -29,10 +32,7 @@ export interface RunningServer {
 }
 
 /** Opens everything and listens. What a person can mend is refused with one sentence; nothing stays open then. */
-export async function startServer(
-  config: Config,
-  reportFault: (error: unknown) => void,
-): Promise<Result<RunningServer, string>> {
+export async function startServer(config: Config, log: Log): Promise<Result<RunningServer, string>> {
   const folder = makeDataFolder(config.dataDir)
   if (!folder.ok) return folder
   const lock = lockDataFolder(config.dataDir)
@@ -48,13 +48,29 @@ export async function startServer(
   const records = createRecords(database)
   const store = openSqliteStore(database.sql)
   const ports = { records, store, chance: realChance, now }
-  await finishImports(ports)
-  await offerFirstWorkspaces(ports)
+  try {
+    await finishImports(ports)
+    await offerFirstWorkspaces(ports)
+  } catch (cause) {
+    database.close()
+    lock.value.close()
+    if (isDamage(cause)) return err(damageSentence(config.dataDir))
+    throw cause
+  }
 
-  const faults = countFaults(reportFault)
+  const reportFault = (cause: unknown) => log.error({ cause }, 'a fault')
+  const faults = countFaults(log)
   const folding = openFolder(config.fold)
+  const countRows = database.sql.prepare('SELECT coalesce(max(id), 0) AS rows FROM updates')
+  const metrics = createMetrics({
+    live: () => live.figures(),
+    faults: faults.counts,
+    isStorageFailing: () => rooms.storageFailure !== undefined,
+    foldsWaiting: () => folding.waiting,
+    logRows: () => Number(countRows.get()?.['rows']),
+  })
   const rooms = createRooms({
-    store,
+    store: timedStore(store, metrics.observeCommit),
     fold: folding.fold,
     clock: now,
     random: Math.random,
@@ -62,10 +78,12 @@ export async function startServer(
     report: faults.report,
     limits: config.room,
   })
-  const { publicUrl, trustedProxies, live: limits } = config
-  const livePorts = { records, rooms, publicUrl, trustedProxies, limits, now, reportFault }
+  const { publicUrl, trustedProxies, live: limits, metricsToken } = config
+  const livePorts = { records, rooms, publicUrl, trustedProxies, limits, now, log, reportFault }
   const live = openLive(livePorts)
   const poll = openPoll(livePorts)
+  const storageFailure = () => sentenceOf(rooms.storageFailure)
+  const stopWatching = watchStorage(storageFailure, log)
   let port = config.port
   const app = createApp({
     ...ports,
@@ -81,7 +99,11 @@ export async function startServer(
     faultCounts: faults.counts,
     storeHealth: () => ({ kind: 'sqlite', sqlite: process.versions['sqlite'] }),
     version,
-    publicUrl: config.publicUrl,
+    storageFailure,
+    isDraining: () => live.figures().isDraining,
+    metrics,
+    metricsToken,
+    publicUrl,
     address: () => addressOf(config, port),
     webDir: webDir(),
     reportFault,
@@ -103,9 +125,10 @@ export async function startServer(
   return ok({ port, firstOwnerLink, close: () => (closing ??= close()) })
 
   async function close(): Promise<void> {
+    // It still answers meanwhile, so that whoever asks for its health hears that it goes away.
+    await live.drain()
     const closed = once(server, 'close')
     server.close()
-    await live.drain()
     poll.close()
     server.closeIdleConnections()
     const cut = setTimeout(() => server.closeAllConnections(), 2_000)
@@ -115,12 +138,31 @@ export async function startServer(
   }
 
   async function closeAll(): Promise<void> {
+    stopWatching()
     await rooms.close()
     await folding.close()
     await store.close()
     database.close()
+    metrics.close()
     if (lock.ok) lock.value.close()
   }
+}
+
+function sentenceOf(failure: unknown): string | undefined {
+  if (failure === undefined) return undefined
+  return failure instanceof Error ? failure.message : String(failure)
+}
+
+/** Says in the log when nothing can be kept any more, and when it can again. */
+function watchStorage(failure: () => string | undefined, log: Log): () => void {
+  let known: string | undefined
+  return nodeTimers.every(500, () => {
+    const now = failure()
+    if (now !== undefined && known === undefined)
+      log.error({ reason: now }, 'nothing can be kept: everybody reads only')
+    if (now === undefined && known !== undefined) log.info('everything can be kept again')
+    known = now
+  })
 }
 
 async function listen(server: Server, { port, host }: Config): Promise<Result<number, string>> {

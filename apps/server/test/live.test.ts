@@ -8,6 +8,7 @@ import { Schema } from '@tiptap/pm/model'
 import { yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { openLog } from '../src/operations/log.ts'
 import { startServer } from '../src/server.ts'
 import demo from '@barycentre/plan/demo' with { type: 'json' }
 import { connect, connected } from './support/raw-client.ts'
@@ -68,7 +69,7 @@ describe('stock clients', () => {
     reader.provider.destroy()
     await before.server.close()
 
-    const again = await startServer(configFor(folder), () => {})
+    const again = await startServer(configFor(folder), openLog('silent'))
     if (!again.ok) throw new Error(again.error)
     const late = await joinStock(`http://127.0.0.1:${again.value.port}`, room, { token })
     expect(late.doc.getMap('probe').get('kept')).toBe(true)

@@ -1,11 +1,14 @@
 import { version } from '../version.ts'
 import { Failure, parseInvocation, WrongUsage, type Command, type Invocation } from './command.ts'
+import { backupCommand } from './backup.ts'
 import { exportPlan } from './export.ts'
 import { importPlan } from './import.ts'
 import { inviteCommand } from './invite.ts'
 import { ownerLink } from './owner-link.ts'
+import { restoreCommand } from './restore.ts'
 import { serve } from './serve.ts'
 import { tokenCreate, tokenList, tokenRevoke } from './token.ts'
+import { verify } from './verify.ts'
 import { workspaceAdd, workspaceList } from './workspace.ts'
 
 const commands: readonly Command[] = [
@@ -19,6 +22,9 @@ const commands: readonly Command[] = [
   tokenRevoke,
   inviteCommand,
   ownerLink,
+  verify,
+  backupCommand,
+  restoreCommand,
 ]
 
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const
@@ -93,7 +99,8 @@ function overview(): string {
     '',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
-    'Every command has --help, and works on the data folder (DATA_DIR, ./data by default) whether the server runs or not.',
+    'Every command has --help, and works on the data folder (DATA_DIR, ./data by default) whether the server runs or not;',
+    'only restore needs it to be stopped.',
     'Exit codes: 0 done, 1 refused or failed, 2 called wrongly.',
   ].join('\n')
 }

@@ -1,7 +1,7 @@
-import { once } from 'node:events'
-import { inspect } from 'node:util'
 import { addressOf, showSettings } from '../config.ts'
+import { openLog, type Log } from '../operations/log.ts'
 import { startServer } from '../server.ts'
+import { version } from '../version.ts'
 import { Failure, type Command, type Invocation } from './command.ts'
 import { readConfigOrFail } from './open-records.ts'
 
@@ -27,7 +27,8 @@ export const serve: Command = {
   async run(invocation) {
     const config = readConfigOrFail(invocation)
     if (invocation.options['print-config'] === true) return printConfig(invocation)
-    const started = await startServer(config, error => invocation.tell(inspect(error)))
+    const log = openLog(config.logLevel)
+    const started = await startServer(config, log)
     if (!started.ok) throw new Failure(started.error)
     const server = started.value
     const address = addressOf(config, server.port)
@@ -35,15 +36,30 @@ export const serve: Command = {
     const link = server.firstOwnerLink
     if (link === undefined) invocation.print('A fresh link for an owner: barycentre owner-link')
     else invocation.print(`First person (owner): ${link}`)
+    log.info({ version, port: server.port }, 'listening')
 
-    const stop = new AbortController()
-    const signal = await Promise.race(
-      (['SIGINT', 'SIGTERM'] as const).map(name => once(process, name, { signal: stop.signal }).then(() => name)),
-    )
-    stop.abort()
-    invocation.tell(`${signal}: saving what has arrived and closing.`)
+    const signal = await untilToldToStop(log)
+    log.info({ signal }, 'saving what has arrived and closing')
     await server.close()
+    log.info('closed')
   },
+}
+
+/**
+ * Settles with the first signal to stop. Another one does not end the process in the middle of saving, which whoever has
+ * no patience would send; the third does.
+ */
+function untilToldToStop(log: Log): Promise<NodeJS.Signals> {
+  let times = 0
+  return new Promise(resolve => {
+    const hear = (signal: NodeJS.Signals) => {
+      times++
+      if (times === 1) resolve(signal)
+      else if (times === 2) log.warn({ signal }, 'still saving; a third signal ends at once')
+      else process.exit(1)
+    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, hear)
+  })
 }
 
 /** As lines of an environment file, so that what is printed can be kept and changed. */

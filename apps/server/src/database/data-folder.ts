@@ -17,9 +17,14 @@ export function makeDataFolder(dataDir: string): Result<void, string> {
   }
 }
 
+/** The file that holds everything. */
+export function fileOf(dataDir: string): string {
+  return join(dataDir, 'barycentre.sqlite')
+}
+
 /** The file in it that holds everything. Refuses, with a sentence, what this version cannot read. */
 export function openDataFolder(dataDir: string): Result<Database, string> {
-  const path = join(dataDir, 'barycentre.sqlite')
+  const path = fileOf(dataDir)
   try {
     return ok(openDatabase(path))
   } catch (cause) {
@@ -27,14 +32,25 @@ export function openDataFolder(dataDir: string): Result<Database, string> {
       return err(`The data folder ${dataDir} was written by a newer version of Barycentre; start that one.`)
     }
     const { errcode } = cause as { errcode?: number }
-    if (errcode === sqlite.notADatabase || errcode === sqlite.corrupt) {
-      return err(`${path} is damaged or no database of Barycentre's; put a backup in its place.`)
-    }
+    if (isDamage(cause)) return err(damageSentence(dataDir))
     if (errcode === sqlite.readOnly || errcode === sqlite.cannotOpen) {
       return err(`${path} cannot be written to; see whom it belongs to.`)
     }
     throw cause
   }
+}
+
+/** Whether SQLite says that what it reads is not what it wrote. */
+export function isDamage(cause: unknown): boolean {
+  const { errcode } = cause as { errcode?: number }
+  // The first byte is the kind, the rest says more closely what.
+  const kind = (errcode ?? 0) & 0xff
+  return kind === sqlite.notADatabase || kind === sqlite.corrupt
+}
+
+/** Nothing has been written to it: it may hold what somebody can still bring back. */
+export function damageSentence(dataDir: string): string {
+  return `${fileOf(dataDir)} is damaged or no database of Barycentre's; it is left as it is: put a backup in its place by "barycentre restore".`
 }
 
 /**

@@ -4,6 +4,7 @@ import { closeCodes, type Rooms } from '@barycentre/sync'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { authorOf } from '../auth/caller.ts'
 import { describeProblem, Problem } from '../http/problem.ts'
+import type { Log } from '../operations/log.ts'
 import type { Records } from '../records.ts'
 import { addressOfPeer } from './address.ts'
 import { admit, tokenProtocolPrefix, type Admission } from './admit.ts'
@@ -26,6 +27,7 @@ export interface LivePorts {
   /** Addresses whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: ReadonlySet<string>
   readonly now: () => number
+  readonly log: Log
   readonly reportFault: (error: unknown) => void
 }
 
@@ -63,7 +65,7 @@ const drainGraceMs = 2_000
 const closeTimeoutMs = 5_000
 
 export function openLive(ports: LivePorts): Live {
-  const { records, rooms, publicUrl, limits, trustedProxies, now, reportFault } = ports
+  const { records, rooms, publicUrl, limits, trustedProxies, now, log, reportFault } = ports
   const connections = new Set<Connection>()
   /** In the order of their coming. */
   const silent = new Set<Connection>()
@@ -166,7 +168,9 @@ export function openLive(ports: LivePorts): Live {
     silentByAddress.add(address)
     byPerson.add(author)
     byRoom.add(room)
-    socket.on('close', () => {
+    log.debug({ author, document: room, link }, 'connected')
+    socket.on('close', (code: number) => {
+      log.debug({ author, document: room, code }, 'disconnected')
       connections.delete(connection)
       begin()
       byPerson.remove(author)

@@ -4,7 +4,8 @@ import { createApp, type Ports } from '../../src/app.ts'
 import { inviteOwner } from '../../src/auth/invite.ts'
 import { realChance } from '../../src/chance.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
-import { countFaults } from '../../src/live/fault-counts.ts'
+import { countFaults } from '../../src/operations/fault-counts.ts'
+import { openLog } from '../../src/operations/log.ts'
 import { createRecords, type Records } from '../../src/records.ts'
 import { offerFirstWorkspaces } from '../../src/workspaces/offer-first-workspaces.ts'
 
@@ -38,7 +39,11 @@ export async function openTestApp(): Promise<TestApp> {
       },
     },
     maxPollBytes: 1024,
-    faultCounts: countFaults(error => faults.push(error)).counts,
+    faultCounts: countFaults(openLog('silent')).counts,
+    storageFailure: () => undefined,
+    isDraining: () => false,
+    metrics: { text: async () => '', contentType: 'text/plain' },
+    metricsToken: undefined,
     storeHealth: () => ({ kind: 'sqlite', sqlite: process.versions['sqlite'] }),
     chance: realChance,
     now,

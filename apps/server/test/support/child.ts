@@ -28,6 +28,8 @@ export interface Ended {
 export interface Child {
   readonly process: ChildProcess
   readonly ended: Promise<Ended>
+  /** What it has written to the standard error so far. */
+  said(): string
   /** Settles with the match as soon as the standard output has it; fails if the process ends without. */
   prints(pattern: RegExp): Promise<RegExpExecArray>
 }
@@ -49,6 +51,7 @@ export function run(dataDir: string, args: readonly string[], environment: Recor
   return {
     process: child,
     ended,
+    said: () => said,
     prints: pattern =>
       new Promise((resolve, reject) => {
         const look = () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { must } from '@barycentre/kit'
 import { readConfig, type Config, type Environment } from '../../src/config.ts'
+import { openLog } from '../../src/operations/log.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
 
 /** A folder that goes away with the test. */
@@ -36,7 +37,10 @@ export function configFor(dataDir: string, environment: Environment = {}): Confi
 /** A real server on a port of this machine, with its first owner signed in. Closed with the test. */
 export async function openTestServer(dataDir = temporaryFolder(), environment: Environment = {}): Promise<TestServer> {
   const faults: unknown[] = []
-  const started = await startServer(configFor(dataDir, environment), error => faults.push(error))
+  const started = await startServer(
+    configFor(dataDir, environment),
+    openLog('error', { write: line => void faults.push(JSON.parse(line)) }),
+  )
   if (!started.ok) throw new Error(started.error)
   const server = started.value
   onTestFinished(() => server.close())
