@@ -32,7 +32,7 @@ export const rooms = {
   'apps/server': {
     rooms: ['access', 'commands', 'kit', 'messages', 'plan', 'plan-doc', 'prose', 'store-sqlite', 'sync'],
     packages: [
-      ...['@hono/node-server', 'hono', 'ws', 'zod'],
+      ...['@hono/node-server', 'hono', 'ws', 'pino', 'prom-client', 'zod'],
       ...['yjs', 'y-protocols', 'lib0', '@tiptap/pm', '@tiptap/y-tiptap'],
     ],
     knows: 'node',

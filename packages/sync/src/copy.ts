@@ -28,6 +28,7 @@ export class Copy {
   readonly authors: Map<number, string>
   place: Place
   rowsSinceFold = 0
+  bytesSinceFold = 0
   #bytes: DocumentBytes
   #recent: RecentRow[] = []
   #recentBytes = 0
@@ -61,6 +62,7 @@ export class Copy {
     for (const part of parts) this.#bytes.add(part)
     this.place = { sequence, chain }
     this.rowsSinceFold++
+    this.bytesSinceFold += update.length
     this.#recent.push({ sequence, chain, update })
     this.#recentBytes += update.length
     while (this.#recentBytes > recentBytes && this.#recent.length > 1) {
@@ -99,6 +101,7 @@ export class Copy {
   /** Lets Yjs take everything in once, and so finds the deletions that it does in consequence of others' writing. */
   settle(): void {
     this.#bytes = new DocumentBytes(foldUpdate(this.#bytes.encode()))
+    this.bytesSinceFold = 0
   }
 }
 

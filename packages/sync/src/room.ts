@@ -177,7 +177,9 @@ export class Room implements SessionRoom {
   }
 
   drained(session: RoomSession): void {
-    if (session.feed.isBehind && this.#copy !== undefined) this.#feed(session, this.#copy)
+    const { feed } = session
+    if (feed.isBehind && this.#copy !== undefined && this.#ports.clock() >= feed.notBefore)
+      this.#feed(session, this.#copy)
   }
 
   leave(session: RoomSession): void {
@@ -308,7 +310,8 @@ export class Room implements SessionRoom {
         await this.#settle(tasks, this.#copy)
         tasks = []
       }
-      if (this.#copy.rowsSinceFold >= rowsWorthFolding) void this.#fold(this.#copy)
+      const { rowsSinceFold, bytesSinceFold } = this.#copy
+      if (rowsSinceFold >= rowsWorthFolding || bytesSinceFold >= bytesWorthFolding) void this.#fold(this.#copy)
     } catch (cause) {
       this.#fail(tasks, cause)
     }
@@ -376,9 +379,12 @@ export class Room implements SessionRoom {
       const { maxDepth } = this.#ports.limits
       if (staged.depthOf(news) > maxDepth)
         return settlement.refuse(frame, malformed(`nested more than ${maxDepth} deep`))
-      const size = copy.bytes.size + staged.size + news.bytes.length
       const { maxDocumentBytes } = this.#ports.limits
-      if (size > maxDocumentBytes)
+      const more = staged.size + news.bytes.length
+      // What has been overwritten and deleted counts only until Yjs has looked, which costs too much to do it each time.
+      if (copy.bytes.size + more > maxDocumentBytes && copy.bytesSinceFold > maxDocumentBytes / 16)
+        this.#findDeletions(copy)
+      if (copy.bytes.size + more > maxDocumentBytes)
         return settlement.refuse(frame, { code: 'document-full', facts: { limit: maxDocumentBytes } })
       staged.add(news, session.author, session)
     }
@@ -632,6 +638,7 @@ export class Room implements SessionRoom {
   async #foldNow(copy: Copy): Promise<void> {
     const { place } = copy
     copy.rowsSinceFold = 0
+    copy.bytesSinceFold = 0
     try {
       const state = await this.#ports.fold(copy.bytes.encode())
       await this.#ports.store.checkpoint(this.document, { ...place, state })
@@ -681,6 +688,7 @@ const presenceTick = 16
 /** Rows since the last checkpoint that make the next one worth its writing: while people work, and when they have left. */
 const rowsWorthFolding = 500
 const rowsWorthFoldingAtEnd = 50
+const bytesWorthFolding = 1024 * 1024
 const rowsWorthResuming = 5_000
 const rowsAtOnce = 64
 const mostReserved = 10_000

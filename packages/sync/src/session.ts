@@ -66,7 +66,15 @@ export class RoomSession implements Session {
   /** Update-carrying frames that have come in. */
   framesReceived = 0
   lastSentAt: number
-  readonly feed: Feed = { isFollowing: false, isBehind: false, isReading: false, upTo: 0, missed: 0, frames: [] }
+  readonly feed: Feed = {
+    isFollowing: false,
+    isBehind: false,
+    isReading: false,
+    notBefore: 0,
+    upTo: 0,
+    missed: 0,
+    frames: [],
+  }
   readonly #socket: Socket
   readonly #room: SessionRoom
   readonly #clock: Clock
@@ -158,6 +166,8 @@ export interface Feed {
   isBehind: boolean
   /** Rows for it are being read from the log. */
   isReading: boolean
+  /** On a poor line: the time of the next news. */
+  notBefore: number
   /** The sequence up to which it has been sent everything. */
   upTo: number
   /** Bytes of rows that have come since it fell behind. */

@@ -146,6 +146,19 @@ test('[SYN-19] types within types are taken to a depth that nobody needs, and no
   }
 })
 
+test('[SYN-19] what has been overwritten does not fill a document', async () => {
+  const { join, turn, rows } = openServer({ limits: { maxDocumentBytes: 20_000 } })
+  const ana = await join()
+  ana.hear()
+  const ofAna = author(1)
+  for (let i = 0; i < 60; i++) {
+    ana.say(framed.update(ofAna.update(doc => doc.getMap('map').set('big', `${i}`.padEnd(1_000, '.')))))
+    await turn()
+  }
+  expect(ana.hear().filter(message => message.kind === 'refused')).toEqual([])
+  expect(rows()).toHaveLength(60)
+})
+
 test('[SYN-19] an update of too many structs is refused, and one that would make the document too large', async () => {
   const { join, turn, rows } = openServer({ limits: { maxStructs: 100, maxDocumentBytes: 2_000 } })
   const ana = await join()
