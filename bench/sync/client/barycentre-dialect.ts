@@ -1,5 +1,5 @@
 import { decodeExtension, encodeExtension, firstExtensionType, protocolVersion } from '@barycentre/sync'
-import type { Dialect } from './dialect.ts'
+import { requestByStateVector, type Dialect } from './dialect.ts'
 
 const hello = encodeExtension({ kind: 'hello', protocol: protocolVersion, schema: '', capabilities: [] })
 
@@ -7,6 +7,7 @@ const hello = encodeExtension({ kind: 'hello', protocol: protocolVersion, schema
 export const barycentreDialect: Dialect = {
   greeting: [hello],
   waitsForWelcome: false,
+  request: requestByStateVector,
   wrap: message => message,
   read(message) {
     if ((message[0] ?? 0) < firstExtensionType) return { kind: 'stock', message }

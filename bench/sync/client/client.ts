@@ -1,19 +1,13 @@
-import { encodeStep1, encodeStep2, encodeUpdate, isUpdateFrame } from '@barycentre/sync'
+import { encodeStep2, encodeUpdate, isUpdateFrame } from '@barycentre/sync'
 import * as decoding from 'lib0/decoding'
 import type { DocumentAddress } from '../servers/server.ts'
 import { until } from '../waiting.ts'
 import type { Connection } from './connection.ts'
 import { DeflatingSocket } from './deflating-socket.ts'
+import type { Held } from './dialect.ts'
 import { FrameSocket } from './frame-socket.ts'
 import { spansOf, type Span } from './update-span.ts'
 import { encodeFrame } from './web-socket-frame.ts'
-
-/** What a client has of the document before it comes. */
-export interface Held {
-  readonly stateVector: Uint8Array
-  /** What a server with this state vector lacks of it. */
-  missingFrom(stateVector: Uint8Array): Uint8Array
-}
 
 export interface ClientOptions {
   readonly held?: Held
@@ -23,7 +17,10 @@ export interface ClientOptions {
   readonly deflate?: boolean
 }
 
-const nothing: Held = { stateVector: Uint8Array.of(0), missingFrom: () => Uint8Array.of(0, 0) }
+const nothing: Held = {
+  stateVector: Uint8Array.of(0),
+  missingFrom: () => Uint8Array.of(0, 0),
+}
 
 /**
  * One person's connection to one document by the public protocol. It keeps no document: it counts messages and bytes, and
@@ -50,6 +47,9 @@ export class Client {
   readonly #held: Held
   readonly #clocks = new Map<number, number>()
   readonly #own = new Set<number>()
+  #awaited: Awaited[] = []
+  // Reading a large message takes time that is the generator's own.
+  #heardAt = 0
 
   /** Connects and asks for the document. Resolves when the connection is open: `untilSynced` says when the answer is here. */
   static async open(address: DocumentAddress, options: ClientOptions = {}): Promise<Client> {
@@ -71,7 +71,8 @@ export class Client {
 
   /** Asks for what is not held. */
   request(): void {
-    this.connection.send(this.#address.dialect.wrap(encodeStep1(this.#held.stateVector)))
+    const { dialect } = this.#address
+    for (const message of dialect.request(this.#held)) this.connection.send(dialect.wrap(message))
   }
 
   async untilSynced(withinMs = 60_000): Promise<this> {
@@ -116,11 +117,25 @@ export class Client {
     return this.#clocks.get(author) ?? 0
   }
 
+  /** Resolves with the moment at which an author's edits had come up to a clock. */
+  async untilHas(author: number, clock: number, withinMs = 120_000): Promise<number> {
+    const arrived = new Promise<number>(resolve => this.#awaited.push({ author, clock, resolve }))
+    if (this.clockOf(author) >= clock) return performance.now()
+    let timer: NodeJS.Timeout | undefined
+    const tooLate = new Promise<never>((_resolve, reject) => {
+      const refuse = () => reject(new Error(`${this.#address.name}: the content did not come`))
+      timer = setTimeout(refuse, withinMs)
+      void this.connection.closed.then(refuse)
+    })
+    return Promise.race([arrived, tooLate]).finally(() => clearTimeout(timer))
+  }
+
   close(): void {
     this.connection.destroy()
   }
 
   #hear(message: Uint8Array): void {
+    this.#heardAt = performance.now()
     const heard = this.#address.dialect.read(message)
     switch (heard.kind) {
       case 'stock':
@@ -156,6 +171,11 @@ export class Client {
     if (from > known) this.gaps++
     if (to <= known) return
     this.#clocks.set(author, to)
+    this.#awaited = this.#awaited.filter(each => {
+      if (each.author !== author || each.clock > to) return true
+      each.resolve(this.#heardAt)
+      return false
+    })
     if (this.onEdit !== undefined)
       for (let clock = Math.max(from, known); clock < to; clock++) this.onEdit(author, clock)
   }
@@ -177,6 +197,12 @@ export class Client {
       for (let message = this.acknowledged + 1; message <= upTo; message++) this.onAcknowledged(message)
     this.acknowledged = upTo
   }
+}
+
+interface Awaited {
+  readonly author: number
+  readonly clock: number
+  resolve(at: number): void
 }
 
 /** Bytes that are preceded by their length: what lib0 reads too, with one view made instead of three. */

@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import type { Dialect } from './dialect.ts'
+import { requestByStateVector, type Dialect } from './dialect.ts'
 
 const types = { auth: 2, syncReply: 4, syncStatus: 8 } as const
 const lastStockType = 3
@@ -23,6 +23,7 @@ export function hocuspocusDialect(document: string): Dialect {
   return {
     greeting: [wrap(token)],
     waitsForWelcome: true,
+    request: requestByStateVector,
     wrap,
     read(wrapped) {
       const message = wrapped.subarray(prefix.length)

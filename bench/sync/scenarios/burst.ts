@@ -6,8 +6,8 @@ const people = 50
 const typists = 10
 const edits = 4_000
 /** A writer sends so many updates in one go, and has no more than `window` of them on their way. */
-const inOneGo = 100
-const window = 1_000
+const inOneGo = 10
+const window = 100
 
 export const burst = scenario({
   name: 'burst',
