@@ -5,6 +5,7 @@ import { openPlanDoc, ServerWrite, writePlan } from '@barycentre/plan-doc'
 import { parsePlanFile } from '@barycentre/plan'
 import * as Y from 'yjs'
 import { Client } from './client/client.ts'
+import type { Place } from '@barycentre/sync'
 import type { Held } from './client/dialect.ts'
 import type { Server } from './servers/server.ts'
 
@@ -56,9 +57,10 @@ export function deletedDocument(): Prepared {
 }
 
 /** Somebody who has a document already. */
-export function holding({ update }: Prepared): Held {
+export function holding({ update }: Prepared, place?: Place): Held {
   const answers = new Map<string, Uint8Array>()
   return {
+    place,
     stateVector: Y.encodeStateVectorFromUpdate(update),
     missingFrom(stateVector) {
       const key = Buffer.from(stateVector).toString('hex')
@@ -69,16 +71,22 @@ export function holding({ update }: Prepared): Held {
   }
 }
 
-/** Brings a document to a server, and leaves when somebody else has been sent it. */
-export async function seed(server: Server, name: string, { update, author, clock }: Prepared): Promise<void> {
+/** Brings a document to a server, and leaves when somebody else has been sent it; returns the place of whoever has it, if there is such a thing. */
+export async function seed(
+  server: Server,
+  name: string,
+  { update, author, clock }: Prepared,
+): Promise<Place | undefined> {
   const address = server.document(name)
   const writer = await (await Client.open(address)).untilSynced()
   const reader = await (await Client.open(address)).untilSynced()
   writer.writesAs(author)
   writer.sendUpdate(update)
   await reader.untilHas(author, clock)
+  const { place } = reader
   writer.close()
   reader.close()
+  return place
 }
 
 function kept(name: string, write: (doc: Y.Doc) => void): Prepared {

@@ -1,4 +1,5 @@
 import { encodeAwareness } from '@barycentre/sync'
+import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 
@@ -44,14 +45,38 @@ export function overwriting(times: number, bytes: number, author = newAuthor()):
 
 /** An awareness message: somebody's state at a clock. */
 export function awareness(author: number, clock: number, state: object): Uint8Array {
+  return encodeAwarenessOf([{ client: author, clock, state: JSON.stringify(state) }])
+}
+
+export interface AwarenessEntry {
+  readonly client: number
+  readonly clock: number
+  /** JSON. */
+  readonly state: string
+}
+
+export function encodeAwarenessOf(entries: readonly AwarenessEntry[]): Uint8Array {
   return encodeAwareness(
     encoding.encode(encoder => {
-      encoding.writeVarUint(encoder, 1)
-      encoding.writeVarUint(encoder, author)
-      encoding.writeVarUint(encoder, clock)
-      encoding.writeVarString(encoder, JSON.stringify(state))
+      encoding.writeVarUint(encoder, entries.length)
+      for (const { client, clock, state } of entries) {
+        encoding.writeVarUint(encoder, client)
+        encoding.writeVarUint(encoder, clock)
+        encoding.writeVarString(encoder, state)
+      }
     }),
   )
+}
+
+export function readAwareness(message: Uint8Array): AwarenessEntry[] {
+  const outer = decoding.createDecoder(message)
+  decoding.readVarUint(outer)
+  const inner = decoding.createDecoder(decoding.readVarUint8Array(outer))
+  return Array.from({ length: decoding.readVarUint(inner) }, () => ({
+    client: decoding.readVarUint(inner),
+    clock: decoding.readVarUint(inner),
+    state: decoding.readVarString(inner),
+  }))
 }
 
 /** The state that an editor says of somebody whose caret stands behind their edit `clock`. */

@@ -1,10 +1,10 @@
-import { encodeStep2, encodeUpdate, isUpdateFrame } from '@barycentre/sync'
+import { encodeStep2, encodeUpdate, isUpdateFrame, type Place } from '@barycentre/sync'
 import * as decoding from 'lib0/decoding'
 import type { DocumentAddress } from '../servers/server.ts'
 import { until } from '../waiting.ts'
 import type { Connection } from './connection.ts'
 import { DeflatingSocket } from './deflating-socket.ts'
-import type { Held } from './dialect.ts'
+import type { Dialect, Held } from './dialect.ts'
 import { FrameSocket } from './frame-socket.ts'
 import { spansOf, type Span } from './update-span.ts'
 import { encodeFrame } from './web-socket-frame.ts'
@@ -45,6 +45,7 @@ export class Client {
   synced = false
   readonly #address: DocumentAddress
   readonly #held: Held
+  readonly #dialect: Dialect
   readonly #clocks = new Map<number, number>()
   readonly #own = new Set<number>()
   #awaited: Awaited[] = []
@@ -64,14 +65,14 @@ export class Client {
     this.#address = address
     this.#held = held
     connection.onMessage = message => this.#hear(message)
-    const { greeting, waitsForWelcome } = address.dialect
-    for (const message of greeting) connection.send(message)
-    if (!waitsForWelcome) this.request()
+    this.#dialect = address.dialect.forOne?.() ?? address.dialect
+    for (const message of this.#dialect.greet(held)) connection.send(message)
+    if (!this.#dialect.waitsForWelcome) this.request()
   }
 
   /** Asks for what is not held. */
   request(): void {
-    const { dialect } = this.#address
+    const dialect = this.#dialect
     for (const message of dialect.request(this.#held)) this.connection.send(dialect.wrap(message))
   }
 
@@ -93,12 +94,12 @@ export class Client {
       this.sent++
       this.onSent?.(this.sent)
     }
-    this.connection.send(this.#address.dialect.wrap(message))
+    this.connection.send(this.#dialect.wrap(message))
   }
 
   /** The bytes of many updates, for `sendFrames`: made before the time counts. */
   frameUpdates(updates: readonly Uint8Array[]): Uint8Array {
-    const { dialect } = this.#address
+    const dialect = this.#dialect
     return Buffer.concat(updates.map(update => encodeFrame(dialect.wrap(encodeUpdate(update)), { masked: true })))
   }
 
@@ -136,12 +137,13 @@ export class Client {
 
   #hear(message: Uint8Array): void {
     this.#heardAt = performance.now()
-    const heard = this.#address.dialect.read(message)
+    const heard = this.#dialect.read(message)
     switch (heard.kind) {
       case 'stock':
         return this.#hearStock(heard.message)
       case 'welcomed':
-        if (this.#address.dialect.waitsForWelcome) this.request()
+        if (this.#dialect.waitsForWelcome) this.request()
+        if (heard.resumed === true) this.#goOn()
         return
       case 'acknowledged':
         return this.#acknowledge('upTo' in heard ? heard.upTo : this.acknowledged + heard.more)
@@ -151,6 +153,17 @@ export class Client {
       case 'other':
         return
     }
+  }
+
+  /** As a client does that comes back to a place: it says that it has nothing new, and is told that all is saved. */
+  #goOn(): void {
+    this.synced = true
+    this.sendUpdate(Uint8Array.of(0, 0))
+  }
+
+  /** Up to which place of the server's log everything has come, where the server says so. */
+  get place(): Place | undefined {
+    return this.#dialect.place?.()
   }
 
   #hearStock(message: Uint8Array): void {

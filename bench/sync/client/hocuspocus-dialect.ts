@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { requestByStateVector, type Dialect } from './dialect.ts'
+import { requestByStateVector, stockPoorLink, type Dialect } from './dialect.ts'
 
 const types = { auth: 2, syncReply: 4, syncStatus: 8 } as const
 const lastStockType = 3
@@ -21,7 +21,7 @@ export function hocuspocusDialect(document: string): Dialect {
     encoding.writeVarString(encoder, 'bench')
   })
   return {
-    greeting: [wrap(token)],
+    greet: () => [wrap(token)],
     waitsForWelcome: true,
     request: requestByStateVector,
     wrap,
@@ -41,7 +41,7 @@ export function hocuspocusDialect(document: string): Dialect {
           return type <= lastStockType ? { kind: 'stock', message } : { kind: 'other' }
       }
     },
-    poorLink: { collectMs: 0 },
+    poorLink: stockPoorLink,
   }
 }
 

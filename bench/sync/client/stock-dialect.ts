@@ -1,11 +1,11 @@
-import { requestByStateVector, type Dialect } from './dialect.ts'
+import { requestByStateVector, stockPoorLink, type Dialect } from './dialect.ts'
 
 /** y-websocket's own: no greeting, no acknowledgement. */
 export const stockDialect: Dialect = {
-  greeting: [],
+  greet: () => [],
   waitsForWelcome: false,
   request: requestByStateVector,
   wrap: message => message,
   read: message => ({ kind: 'stock', message }),
-  poorLink: { collectMs: 0 },
+  poorLink: stockPoorLink,
 }

@@ -19,10 +19,10 @@ export const holders = scenario({
 
   async measure(server) {
     const document = longDocument()
-    await seed(server, 'holders', document)
+    const place = await seed(server, 'holders', document)
     await pause(writingMs)
     if (server.kind.keeps === 'on disk') await server.process.restart()
-    const held = holding(document)
+    const held = holding(document, place)
     const started = performance.now()
     const clients = await Promise.all(
       Array.from({ length: people }, async () => {

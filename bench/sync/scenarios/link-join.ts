@@ -29,8 +29,12 @@ async function joinOverLink(server: Server, name: string, document: Prepared): P
   await seed(server, name, document)
   const link = await openLink(server.process.port, poorLine)
   try {
+    const address = server.document(name)
     const started = performance.now()
-    const client = await Client.open(server.document(name), { via: link.via, deflate: true })
+    const client = await Client.open(address, {
+      via: url => link.via(url) + address.dialect.poorLink.long,
+      deflate: true,
+    })
     const seconds = ((await client.untilHas(document.author, document.clock)) - started) / 1000
     client.close()
     return seconds

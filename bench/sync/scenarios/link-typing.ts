@@ -26,7 +26,12 @@ export const linkTyping = scenario({
     const address = server.document('link')
     const link = await openLink(server.process.port, poorLine)
     try {
-      const watcher = await (await Client.open(address, { via: link.via, deflate: true })).untilSynced()
+      const watcher = await (
+        await Client.open(address, {
+          via: url => link.via(url) + address.dialect.poorLink.long,
+          deflate: true,
+        })
+      ).untilSynced()
       const writers = writersAmong(await openClients(address, typists), typists, perSecond * seconds)
       const watch = new Stopwatch()
       watcher.onEdit = (author, clock) => watch.seen(author, clock)

@@ -1,5 +1,5 @@
-import * as Y from 'yjs'
 import { Client } from '../client/client.ts'
+import type { Dialect } from '../client/dialect.ts'
 import { closeAll, untilAllArrived, writersAmong, type Writer } from '../crowd.ts'
 import { awareness, caret } from '../edits.ts'
 import { openLink } from '../link.ts'
@@ -27,7 +27,12 @@ export const poorLink = scenario({
     const address = server.document('poor')
     const link = await openLink(server.process.port, poorLine)
     try {
-      const far = await (await Client.open(address, { via: link.via, deflate: true })).untilSynced()
+      const far = await (
+        await Client.open(address, {
+          via: url => link.via(url) + address.dialect.poorLink.poor,
+          deflate: true,
+        })
+      ).untilSynced()
       const near = await (await Client.open(address)).untilSynced()
       const clients = [far, near]
       const [farWriter, nearWriter] = writersAmong(clients, 2, letters)
@@ -35,10 +40,10 @@ export const poorLink = scenario({
       await pause(settlingMs)
 
       const atFirst = link.down
-      await typeWithCaret(nearWriter, 0)
+      await typeWithCaret(nearWriter, address.dialect, false)
       await pause(settlingMs)
       const between = { down: link.down, up: link.up }
-      await typeWithCaret(farWriter, address.dialect.poorLink.collectMs)
+      await typeWithCaret(farWriter, address.dialect, true)
       await untilAllArrived(server, clients, [farWriter, nearWriter])
       await pause(settlingMs)
       closeAll(clients)
@@ -53,13 +58,19 @@ export const poorLink = scenario({
   },
 })
 
-/** Sends what was typed in each stretch of `collectMs` as one update with one caret; with 0, every letter at once. */
-async function typeWithCaret({ client, typing: { author, updates } }: Writer, collectMs: number): Promise<void> {
+/** Sends what was typed in each stretch as one update with one caret, as far as the profile has carets; on a good line every letter at once. */
+async function typeWithCaret(
+  { client, typing: { author, updates } }: Writer,
+  { poorLink }: Dialect,
+  isPoor: boolean,
+): Promise<void> {
+  const collectMs = isPoor ? poorLink.collectMs : 0
   const inOne = Math.max(1, Math.round((collectMs * perSecond) / 1000))
   await atPace(perSecond / inOne, Math.ceil(letters / inOne), turn => {
     const typed = updates.slice(turn * inOne, (turn + 1) * inOne)
     const [only] = typed
-    client.sendUpdate(typed.length === 1 && only !== undefined ? only : Y.mergeUpdates(typed))
+    client.sendUpdate(typed.length === 1 && only !== undefined ? only : poorLink.join(typed))
+    if (isPoor && !poorLink.tellsCarets) return
     client.sendMessage(awareness(author, turn + 1, caret(author, Math.min(letters, (turn + 1) * inOne) - 1)))
   })
 }

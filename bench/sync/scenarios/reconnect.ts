@@ -19,12 +19,12 @@ export const reconnect = scenario({
 
   async measure(server) {
     const document = deletedDocument()
-    await seed(server, 'reconnect', document)
+    const place = await seed(server, 'reconnect', document)
     const present = await openClients(server.document('reconnect'), 2)
     for (const { client, typing } of writersAmong(present, 1, 1)) {
       client.sendUpdate(typing.updates[0] ?? Uint8Array.of(0, 0))
       await present[1]?.untilHas(typing.author, 1)
-      const back = await Client.open(server.document('reconnect'), { held: holding(document) })
+      const back = await Client.open(server.document('reconnect'), { held: holding(document, place) })
       await back.untilHas(typing.author, 1)
       await back.untilSynced()
       await pause(settlingMs)

@@ -11,7 +11,18 @@ const ownerLink = /http:\/\/localhost:\d+\/join\/([^\s]+)/
  * The limits that the load itself would run into: one machine and one person stand for hundreds. What a scenario is about
  * (sizes of frames, deadlines, what is queued for one socket) stays as it comes.
  */
-const raisedLimits: Readonly<Record<string, string>> = {}
+const raisedLimits: Readonly<Record<string, string>> = {
+  MAX_CONNECTIONS_PER_PERSON: '10000',
+  MAX_SILENT_PER_ADDRESS: '10000',
+  PERSON_FRAMES_PER_SECOND: '1000000',
+  PERSON_FRAMES_AT_ONCE: '1000000',
+  PERSON_BYTES_PER_SECOND: '1GiB',
+  PERSON_BYTES_AT_ONCE: '1GiB',
+  DOCUMENT_FRAMES_PER_SECOND: '1000000',
+  DOCUMENT_FRAMES_AT_ONCE: '1000000',
+  DOCUMENT_BYTES_PER_SECOND: '1GiB',
+  DOCUMENT_BYTES_AT_ONCE: '1GiB',
+}
 
 /** Ours: the built server as a person would start it. */
 export const barycentre: ServerKind = {

@@ -10,6 +10,7 @@ export {
   type SavedMessage,
   type WelcomeMessage,
 } from './extension-message.ts'
+export { joinUpdates } from './join-updates.ts'
 export { defaultLimits, type Limits } from './limits.ts'
 export { mergeUpdates } from './merge-updates.ts'
 export {
@@ -42,6 +43,14 @@ export {
   type PollRequest,
   type PollUp,
 } from './poll/poll-message.ts'
+export {
+  decodePresenceChanges,
+  encodePresenceChanges,
+  presenceChange,
+  presenceFields,
+  type PresenceChange,
+  type PresenceFields,
+} from './presence-changes.ts'
 export { isRefusalCode, type Access, type RefusalCode, type RefusalFacts, type UpdateRefusal } from './refusal.ts'
 export { createRooms, type Edited, type Fault, type Rooms, type RoomsPorts, type Snapshot } from './rooms.ts'
 export type { Newcomer, Pace, Session } from './session.ts'
