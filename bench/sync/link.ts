@@ -29,7 +29,7 @@ const queueBytes = 64 * 1024
 export async function openLink(port: number, options: LinkOptions): Promise<Link> {
   const sockets = new Set<Socket>()
   const lanes = { up: new Lane(options), down: new Lane(options) }
-  const server = createServer({ noDelay: true, pauseOnConnect: true }, near => {
+  const server = createServer({ noDelay: true }, near => {
     const far = connect({ host: '127.0.0.1', port, noDelay: true })
     for (const [from, to, lane] of [
       [near, far, lanes.up],
