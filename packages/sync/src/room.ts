@@ -443,14 +443,15 @@ export class Room implements SessionRoom {
     if (drafts.length === 0 && !turn.isBehind) return []
     const time = clock()
     const rows = drafts.map(draft => rowOf(this.document, time, draft))
-    let places: readonly Place[]
+    let places: readonly Place[] = []
     try {
-      places = rows.length === 0 ? [] : await store.append(rows)
+      if (rows.length > 0) places = await store.append(rows)
     } catch (cause) {
       this.#report('storage', cause)
       storage.fail(cause)
       this.#notKept(turn, cause)
-      return []
+      // What others have appended is there all the same, and nobody would tell of it again.
+      if (!turn.isBehind) return []
     }
     const written: Written[] = []
     if (!turn.isBehind && places[0]?.sequence === copy.place.sequence + 1) {

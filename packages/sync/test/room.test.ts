@@ -232,6 +232,21 @@ test.for([
   },
 )
 
+test('[SYN-21] rows of another process arrive also when the own ones of that turn cannot be kept', async () => {
+  const disk = createMemoryDisk()
+  const [here, there] = [openServer({ disk, held: true }), openServer({ disk })]
+  const ana = await here.join()
+  ana.hear()
+  ana.say(framed.update(author(1).write('refused')))
+  const edit = there.rooms.edit(plan, 'importer', doc => doc.getText('text').insert(0, 'x'))
+  await there.turn()
+  await edit
+  await here.turn()
+  here.store.failNext(new Error('The disk is full'))
+  await here.turn()
+  expect(textOf(updatesIn(ana.hear()))).toBe('x')
+})
+
 test('[SYN-21] rows of another process are read from the log and sent on, in order with the own ones', async () => {
   const disk = createMemoryDisk()
   const [here, there] = [openServer({ disk, held: true }), openServer({ disk })]

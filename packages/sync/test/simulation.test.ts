@@ -28,7 +28,7 @@ test(
           for (const [step, times] of network.done) done.set(step, (done.get(step) ?? 0) + times)
         },
       ),
-      { numRuns: runs, seed },
+      { numRuns: runs, seed, endOnFailure: true },
     )
     // A simulation in which nothing happens would hold everything.
     for (const step of names) expect(done.get(step) ?? 0, step).toBeGreaterThan(20)

@@ -207,6 +207,7 @@ export function createNetwork({
       on(server.store.held > 0 ? server : undefined, () => server.store.failNext(new Error('The disk is full'))),
     'other-process': pick =>
       on(network.readDisk(), doc => {
+        doc.clientID = otherProcessClient
         const before = Y.encodeStateVector(doc)
         doc.getText('text').insert(pick % (doc.getText('text').length + 1), '!')
         doc.getMap('ids').set(`other-process:${pick}`, 'other-process')
@@ -258,6 +259,7 @@ export function createNetwork({
     async heal() {
       acts['disk-recovers'](0)
       for (const connection of [...connections]) if (connection.isDead) drop(connection, 1006)
+      let acted = 0
       for (let quiet = false; !quiet;) {
         // A disk that failed is looked at again after a while.
         quiet = server.rooms.storageFailure === undefined
@@ -265,6 +267,7 @@ export function createNetwork({
         await allPromises()
         for (const step of ['connect', 'to-server', 'tick', 'commit', 'to-peer'] as const) {
           while (acts[step](0)) {
+            if (acted++ > mostUntilQuiet) throw new Error('They do not come to rest')
             quiet = false
             await allPromises()
           }
@@ -532,6 +535,11 @@ class HeldWebSocket implements WebSocketLike {
     this.#onClose()
   }
 }
+
+const otherProcessClient = 1
+
+/** Some hundreds are enough for what ten peers have to say to one another. */
+const mostUntilQuiet = 20_000
 
 function chosen<T>(among: readonly T[], pick: number): T | undefined {
   return among[pick % Math.max(1, among.length)]
