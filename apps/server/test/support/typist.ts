@@ -33,6 +33,8 @@ export interface Typist {
   isSaved(): boolean
   /** Tells documents of the same content from others. */
   hash(): string
+  /** How often a connection has ended that was not ended here. */
+  closes(): number
   /** Tries to connect now, and not when the provider's pause is over. */
   comeBack(): void
   leave(): void
@@ -52,7 +54,10 @@ export function joinAs(way: Way, where: Where): Typist {
   const name = `${way}-${++typists}`
   const own: { readonly id: string; readonly clock: number }[] = []
   let savedClock = 0
-  const connection = way === 'stock' ? joinStock(where, doc) : joinOurs(way, where, doc, clock => (savedClock = clock))
+  const connection =
+    way === 'stock'
+      ? joinStock(where, doc)
+      : joinOurs(way, where, doc, clock => (savedClock = Math.max(savedClock, clock)))
   onTestFinished(connection.leave)
   return {
     way,
@@ -67,13 +72,18 @@ export function joinAs(way: Way, where: Where): Typist {
     seen: () => [...ids.keys()].filter(id => !id.startsWith(`${name}:`)),
     has: all => all.every(id => ids.has(id)),
     isSaved: connection.isSaved,
-    hash: () => createHash('sha256').update(JSON.stringify([...ids.entries()].sort())).digest('hex'),
+    hash: () =>
+      createHash('sha256')
+        .update(JSON.stringify([...ids.entries()].sort()))
+        .digest('hex'),
+    closes: connection.closes,
     comeBack: connection.comeBack,
     leave: connection.leave,
   }
 }
 
 interface Connection {
+  closes(): number
   isSaved(): boolean
   comeBack(): void
   leave(): void
@@ -85,7 +95,10 @@ function joinStock({ base, document, token }: Where, doc: Y.Doc): Connection {
     disableBc: true,
     WebSocketPolyfill: WebSocket as never,
   })
+  let closes = 0
+  provider.on('connection-close', () => closes++)
   return {
+    closes: () => closes,
     isSaved: () => true,
     comeBack() {
       provider.disconnect()
@@ -109,10 +122,13 @@ function joinOurs(way: Way, { base, document, token }: Where, doc: Y.Doc, saved:
     random: Math.random,
     timers: nodeTimers,
   })
+  let closes = 0
   joined.onFact(fact => {
+    if (fact.fact === 'closed') closes++
     if (fact.fact === 'saved') saved(fact.clocks.get(doc.clientID) ?? 0)
   })
   return {
+    closes: () => closes,
     isSaved: () => joined.saveState.state === 'saved',
     comeBack: joined.reconnect,
     leave() {
