@@ -10,7 +10,7 @@ import * as Y from 'yjs'
 import { verifyFile } from '../src/storage/verify-file.ts'
 import { buildCommandLine, done, run, type Child } from './support/child.ts'
 import { temporaryFolder, until } from './support/server.ts'
-import { joinAs, type Typist } from './support/typist.ts'
+import { joinAs } from './support/typist.ts'
 
 const kills = Number(process.env['KILLS'] ?? 20)
 const seed = Number(process.env['SEED'] ?? 7)
