@@ -4,7 +4,7 @@ import { joinUpdates } from './join-updates.ts'
 import { encodeStep2, encodeUpdate } from './message.ts'
 import type { RoomSession } from './session.ts'
 import type { Place } from './store.ts'
-import { splitUpdate } from './update/causal-order.ts'
+import { splitUpdate } from './update/split-update.ts'
 
 /** An update for a session, in the form that it understands, with the place that holds when it has taken it. */
 export function encodeNews(update: Uint8Array, { sequence, chain }: Place, isExtended: boolean): Uint8Array {
