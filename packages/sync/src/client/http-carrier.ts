@@ -51,7 +51,8 @@ const holdFor = 15_000
 const patience = 25_000
 /** After so many failures in a row the connection counts as lost; whoever is above tries again in its own time. */
 const mostFailures = 4
-const requestBytes = 256 * 1024
+/** Of one channel in one request: what a thin line carries within the patience. */
+const requestBytes = 64 * 1024
 
 class Carrier implements HttpCarrier {
   readonly #ports: HttpCarrierPorts

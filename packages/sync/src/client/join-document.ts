@@ -99,6 +99,7 @@ export function joinDocument<Provider extends StockProvider>(options: JoinOption
 
   function onFact(fact: LinkFact): void {
     if (fact.fact === 'heard' || fact.fact === 'opened') heardAt = clock()
+    if (fact.fact === 'saved') unsaved.dropParts(fact.clocks)
     if (fact.fact === 'reached') {
       reached = fact.place
       keeper?.reach(fact.place)

@@ -1,5 +1,6 @@
 import { unreachable } from '@barycentre/kit'
 import type { Access, RefusalCode, RefusalFacts, UpdateRefusal } from '../refusal.ts'
+import type { SentFact } from './link.ts'
 
 /** What has happened. The status that people see follows from these alone. */
 export type SaveFact =
@@ -10,8 +11,7 @@ export type SaveFact =
   | { readonly fact: 'kept'; readonly count: number }
   | { readonly fact: 'opened' }
   | { readonly fact: 'welcomed' | 'access'; readonly access: Access }
-  /** The update-carrying frame of this number (from 1, per connection) has left. A `complete` one is a sync step 2: it holds all that the server lacks. */
-  | { readonly fact: 'sent'; readonly frame: number; readonly complete: boolean }
+  | SentFact
   | { readonly fact: 'saved'; readonly frames: number; readonly at: number }
   | {
       readonly fact: 'refused'
@@ -55,11 +55,11 @@ export interface SaveLedger {
 
 interface Connection {
   readonly access: Access | undefined
-  /** Frames on their way, oldest first, each with the local updates that had been made when it left. */
+  /** Frames on their way, oldest first, each with the local updates that are up when it is. */
   readonly sent: readonly SentFrame[]
   /**
-   * Whether a frame's being saved means that everything made before it is saved as well. So it is from the first sync
-   * step 2 on, until a frame is refused; then from the next step 2 on.
+   * Whether a frame's being saved means that everything made before it is saved as well. So it is from the first
+   * complete frame on, until a frame is refused; then from the next complete one on.
    */
   readonly unbroken: boolean
 }
@@ -98,7 +98,7 @@ export function nextSaveLedger(ledger: SaveLedger, fact: SaveFact): SaveLedger {
     case 'access':
       return withConnection(ledger, connection => ({ ...connection, access: fact.access }))
     case 'sent':
-      return withConnection(ledger, connection => sentNext(connection, fact.frame, fact.complete, ledger.made))
+      return withConnection(ledger, connection => sentNext(connection, fact, ledger.made))
     case 'saved':
       return savedNext(ledger, fact.frames, fact.at)
     case 'refused':
@@ -127,8 +127,9 @@ function withConnection(ledger: SaveLedger, change: (connection: Connection) => 
   return ledger.connection === undefined ? ledger : { ...ledger, connection: change(ledger.connection) }
 }
 
-function sentNext(connection: Connection, frame: number, complete: boolean, made: number): Connection {
+function sentNext(connection: Connection, { frame, complete, left = 0 }: SentFact, madeSoFar: number): Connection {
   const unbroken = connection.unbroken || complete
+  const made = Math.max(0, madeSoFar - left)
   const sent = [...connection.sent.slice(1 - rememberedFrames), { frame, made, complete, vouches: unbroken }]
   return { ...connection, unbroken, sent }
 }
@@ -138,9 +139,10 @@ function savedNext(ledger: SaveLedger, frames: number, at: number): SaveLedger {
   if (connection === undefined) return ledger
   const settled = connection.sent.filter(sent => sent.frame <= frames)
   const rest = { ...ledger, connection: { ...connection, sent: connection.sent.slice(settled.length) } }
-  const last = settled.findLast(sent => sent.vouches)
-  if (last === undefined) return rest
-  const saved = Math.max(ledger.saved, last.made)
+  const vouching = settled.filter(sent => sent.vouches)
+  if (vouching.length === 0) return rest
+  // A part of one update stands for none, also behind a frame that stands for some.
+  const saved = Math.max(ledger.saved, ...vouching.map(({ made }) => made))
   return { ...rest, saved, savedAt: at, refusal: saved >= ledger.made ? undefined : ledger.refusal }
 }
 
@@ -153,7 +155,9 @@ function refusedNext(ledger: SaveLedger, fact: SaveFact & { readonly fact: 'refu
   const refusal = code === 'gap' ? ledger.refusal : { code, facts }
   return {
     ...withConnection(ledger, connection => {
-      let unbroken = connection.unbroken
+      // One that is forgotten came before all that are remembered.
+      const isRemembered = connection.sent.some(each => each.frame >= frame && each.frame < frame + frames)
+      let unbroken = connection.unbroken && isRemembered
       const sent: SentFrame[] = []
       for (const each of connection.sent) {
         if (each.frame >= frame && each.frame < frame + frames) unbroken = false

@@ -112,6 +112,28 @@ export function* readRun(bytes: Uint8Array, run: Run): Generator<Struct> {
   }
 }
 
+/** Where the parts of a struct lie whose content is a text or a list; `undefined` for one of any other content. */
+export function findContent(bytes: Uint8Array, at: number): Content | undefined {
+  skipStruct(new ByteReader(bytes, at))
+  const { info, lengthAt, textFrom: from, rightFrom, rightTo } = struct
+  const kind = info & 0x1f
+  if (kind !== jsonRef && kind !== stringRef && kind !== anyRef) return undefined
+  const skipValue = (reader: ByteReader) => (kind === anyRef ? skipAny(reader, 0) : reader.skip(reader.count()))
+  return { isText: kind === stringRef, lengthAt, from, rightFrom, rightTo, skipValue }
+}
+
+export interface Content {
+  readonly isText: boolean
+  /** The number that tells how many bytes of text, or how many values of a list, and what follows it. */
+  readonly lengthAt: number
+  readonly from: number
+  /** The bytes of its right neighbour at its writing; empty if there was none. */
+  readonly rightFrom: number
+  readonly rightTo: number
+  /** Skips one value of the list. */
+  skipValue(reader: ByteReader): void
+}
+
 const noLimits: ScanLimits = { maxStructs: Number.MAX_SAFE_INTEGER }
 
 function scanRun(reader: ByteReader, count: number, needs: Map<number, number>): Run {
@@ -168,8 +190,10 @@ function scanDeletions(reader: ByteReader, maxRanges: number): Deletion[] {
 
 const none = -1
 const gcRef = 0
+const jsonRef = 2
 const stringRef = 4
 const typeRef = 7
+const anyRef = 8
 const skipRef = 10
 /** The tag of an object among values of any kind. */
 const anyObject = 118
@@ -245,9 +269,11 @@ function skipContent(reader: ByteReader, ref: number): number {
   switch (ref) {
     case 1: // deleted
       return reader.count()
-    case 2: {
+    case jsonRef: {
       // JSON
+      struct.lengthAt = reader.at
       const length = reader.count()
+      struct.textFrom = reader.at
       for (let left = length; left > 0; left--) {
         const text = reader.text()
         if (text !== 'undefined') checkJson(text)
@@ -279,9 +305,11 @@ function skipContent(reader: ByteReader, ref: number): number {
       if (type === 3 || type === 5) reader.skipText(reader.count())
       return 1
     }
-    case 8: {
+    case anyRef: {
       // any
+      struct.lengthAt = reader.at
       const length = reader.count()
+      struct.textFrom = reader.at
       for (let left = length; left > 0; left--) skipAny(reader, 0)
       return length
     }

@@ -9,7 +9,7 @@ import {
   type Loaded,
   type WebSocketLike,
 } from '../../src/client/index.ts'
-import { createRooms, documentName, type Access, type Rooms, type Timers } from '../../src/index.ts'
+import { createRooms, documentName, isUpdateFrame, type Access, type Rooms, type Timers } from '../../src/index.ts'
 import { createMemoryDisk, createMemoryStore } from '../../testing/index.ts'
 
 const timers: Timers = {
@@ -160,10 +160,67 @@ test('[SYN-55] a device that cannot hold anything connects all the same', async 
   expect(ana.saveState.state).toBe('saved')
 })
 
+test('[SYN-101] of what was made for long without a server, a broken line goes on behind what is acknowledged', async () => {
+  const server = startServer()
+  const doc = new Y.Doc()
+  const ana = join(server, 'ana', { doc })
+  await pass(100)
+  doc.getText('text').insert(0, 'before')
+  await pass(100)
+  cut(ana)
+  server.isDown = true
+  for (let i = 0; i < 60; i++) doc.getText('text').insert(0, `${i} `.repeat(2_500))
+  doc.getText('text').insert(0, 'a paste '.repeat(130_000))
+  doc.getText('text').delete(5, 100)
+  await pass(1_000)
+  const waiting: number[] = []
+  let [acknowledged, cuts] = [0, 0]
+  ana.onFact(fact => {
+    if (fact.fact !== 'saved') return
+    if (ana.saveState.state === 'saving') waiting.push(ana.saveState.count)
+    // Some of these in the middle of the paste.
+    if (++acknowledged % 2 > 0 || cuts === 5) return
+    cuts++
+    cut(ana)
+  })
+  server.isDown = false
+  server.received.clear()
+  await pass(60_000)
+  expect(ana.saveState.state).toBe('saved')
+  expect(server.text()).toBe(doc.getText('text').toString())
+  expect(cuts).toBe(5)
+  // It only ever shrinks, and what was acknowledged does not go up again: at most what was on its way at each cut.
+  expect(waiting).toEqual([...waiting].sort((a, b) => b - a))
+  const frames = server.received.get('ana') ?? []
+  expect(Math.max(...frames.map(frame => frame.length))).toBeLessThan(64 * 1024)
+  const bytes = frames.reduce((sum, frame) => sum + frame.length, 0)
+  const whole = Y.encodeStateAsUpdate(doc).length
+  expect(bytes).toBeGreaterThan(0.9 * whole)
+  expect(bytes).toBeLessThan(whole + cuts * 2 * 64 * 1024)
+})
+
+test('[SYN-102] a long state that meets a server without it goes up in pieces; what is refused of it stays refused', async () => {
+  const server = startServer()
+  const doc = new Y.Doc()
+  doc.getText('text').insert(0, 'much '.repeat(100_000))
+  const ana = join(server, 'ana', { doc })
+  await pass(1_000)
+  expect(server.text()).toBe(doc.getText('text').toString())
+  expect(server.received.get('ana')?.filter(isUpdateFrame).length).toBeGreaterThan(5)
+  expect(ana.saveState.state).toBe('saved')
+  const other = new Y.Doc()
+  other.getText('text').insert(0, 'mine '.repeat(100_000))
+  const reader = join(server, 'reader', { doc: other, access: { write: false, code: 'read-only', facts: {} } })
+  await pass(1_000)
+  expect(reader.saveState).toMatchObject({ state: 'refused', code: 'read-only' })
+})
+
 interface Server {
   readonly rooms: Rooms
   /** When each one tried. */
   readonly attempts: Map<string, number[]>
+  /** Frames from each one. */
+  readonly received: Map<string, Uint8Array[]>
   readonly text: () => string
   readonly flush: () => void
   readonly closeAll: (code: number, reason: string) => void
@@ -190,6 +247,7 @@ function startServer(): Server {
   const server: Server = {
     rooms,
     attempts: new Map(),
+    received: new Map(),
     isDown: false,
     isSlow: false,
     flush: () => held.splice(0).forEach(deliver => deliver()),
@@ -234,7 +292,11 @@ function startServer(): Server {
           )
           const close = (code: number, reason: string) => session.close(code, reason)
           closers.add(close)
-          this.#toServer = frame => void setTimeout(() => session.receive(frame))
+          this.#toServer = frame =>
+            void setTimeout(() => {
+              server.received.set(name, [...(server.received.get(name) ?? []), frame])
+              session.receive(frame)
+            })
           this.#leave = () => {
             closers.delete(close)
             session.leave()

@@ -8,6 +8,8 @@ const mayWrite: SaveFact = { fact: 'welcomed', access: { write: true } }
 const mayRead: SaveFact = { fact: 'welcomed', access: { write: false, code: 'read-only', facts: { role: 'reader' } } }
 const sent = (frame: number): SaveFact => ({ fact: 'sent', frame, complete: false })
 const sentAll = (frame: number): SaveFact => ({ fact: 'sent', frame, complete: true })
+/** One piece of what was made so far, `left` of which come behind it. */
+const sentPiece = (frame: number, left: number): SaveFact => ({ fact: 'sent', frame, complete: frame === 1, left })
 const saved = (frames: number, at = 7): SaveFact => ({ fact: 'saved', frames, at })
 const kept = (count: number): SaveFact => ({ fact: 'kept', count })
 const loaded = (waiting: number): SaveFact => ({ fact: 'loaded', waiting })
@@ -116,6 +118,21 @@ test.for<[string, SaveFact[], object]>([
     { state: 'saved' },
   ],
   [
+    '[SYN-101] of three, in pieces, what is up with the first is saved',
+    [made, made, made, opened, sentPiece(1, 2), sentPiece(2, Infinity), sentPiece(3, 0), saved(2)],
+    { state: 'saving', count: 2 },
+  ],
+  [
+    '[SYN-101] what is made while pieces stand in line is not saved with the last of them',
+    [made, opened, sentPiece(1, Infinity), sentPiece(2, 0), made, sent(3), saved(2)],
+    { state: 'saving', count: 1 },
+  ],
+  [
+    '[SYN-102] a piece that is refused is not saved by those behind it',
+    [made, opened, sentPiece(1, Infinity), sentPiece(2, Infinity), sentPiece(3, 0), refused('storage', 2), saved(3)],
+    { state: 'refused', code: 'storage', waiting: 1 },
+  ],
+  [
     '[SYN-64] a reader',
     [opened, mayRead, sentAll(1), saved(1)],
     { state: 'read-only', code: 'read-only', facts: { role: 'reader' } },
@@ -136,4 +153,11 @@ test('[SYN-60] a server that never acknowledges costs a bounded amount of memory
   for (let frame = 1; frame <= 5_000; frame++) ledger = [made, sent(frame)].reduce(nextSaveLedger, ledger)
   expect(ledger.connection?.sent.length).toBeLessThanOrEqual(256)
   expect(saveStateOf(ledger)).toMatchObject({ state: 'saving', count: 5_000 })
+})
+
+test('[SYN-63] a refusal of a frame that is forgotten is not forgotten', () => {
+  let ledger = [opened, sentAll(1), saved(1)].reduce(nextSaveLedger, emptySaveLedger)
+  for (let frame = 2; frame <= 600; frame++) ledger = [made, sent(frame)].reduce(nextSaveLedger, ledger)
+  ledger = [refused('storage', 3), saved(600)].reduce(nextSaveLedger, ledger)
+  expect(saveStateOf(ledger)).toMatchObject({ state: 'refused', code: 'storage', waiting: 599 })
 })
