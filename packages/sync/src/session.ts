@@ -151,7 +151,8 @@ export class RoomSession implements Session {
    * of a message, now and then: who comes back from an older place is sent a few rows again.
    */
   placeToTell(place: Place): Place {
-    if (this.feed.upTo !== place.sequence) return nowhere
+    // What waits to be sent may never arrive, and who goes on from a place is not sent what lies before it.
+    if (this.feed.upTo !== place.sequence || this.feed.frames.length > 0) return nowhere
     if (this.pace === undefined) return place
     const now = this.#clock()
     if (now - this.#placeToldAt < placeEvery) return nowhere

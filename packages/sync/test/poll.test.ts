@@ -189,6 +189,27 @@ test('[SYN-93] who falls silent is taken to have left', async () => {
   expect(again).toMatchObject({ code: 1012, reason: 'unknown-channel' })
 })
 
+test('[SYN-93] a channel that goes on elsewhere than where this server knows it ends', async () => {
+  const beginning = { channel: 'x', address, first: 1, frames: [], received: 0, isClosing: false }
+  for (const goingOn of [
+    { first: 3, frames: [encodeStep1(Uint8Array.of(0))] },
+    { first: 1, received: 2 },
+  ]) {
+    const { server, channels } = openLine()
+    const caller = {
+      id: 'ben',
+      join: (_: string, socket: Parameters<typeof server.rooms.join>[1]) =>
+        server.rooms.join(plan, socket, { author: 'ben', access: { write: true } }),
+    }
+    const request = { carrier: 'c', wait: 0 }
+    // The request with which it began at another server, which somebody on the way has sent again.
+    await channels.handle(caller, { ...request, channels: [beginning] })
+    const [down] = await channels.handle(caller, { ...request, channels: [{ ...beginning, ...goingOn }] })
+    expect(down).toMatchObject({ code: 1012, reason: 'unknown-channel' })
+    expect(server.rooms.counts.sessions).toBe(0)
+  }
+})
+
 test('[SYN-94] knowing the name of a channel lets nobody else speak on it, and nobody opens more than the limit', async () => {
   const { server, channels } = openLine()
   const joined: string[] = []

@@ -11,9 +11,32 @@ async function comeBack(server: ReturnType<typeof openServer>, place: { sequence
   return visitor
 }
 
+const full = 1_000_000
+
 function bytesSent(visitor: Visitor): number {
   return visitor.socket.sent.reduce((sum, frame) => sum + frame.length, 0)
 }
+
+test('[SYN-72] as long as some of a state waits to be sent, no place behind it is told, also where the line is a good one', async () => {
+  for (const pace of [undefined, { pieceBytes: 100, newsEvery: 0 }]) {
+    const server = openServer()
+    const [ana, slow] = [await server.join(), await server.join({ author: 's', silent: true, ...(pace && { pace }) })]
+    ana.say(framed.update(author(1).write('x'.repeat(1_000))), framed.update(author(2).write('y'.repeat(1_000))))
+    await server.turn()
+    slow.say(helloFrom())
+    await server.turn()
+    slow.hear()
+    slow.socket.bufferedAmount = full
+    slow.say(framed.step1(Uint8Array.of(0)), framed.step2(Uint8Array.of(0, 0)))
+    await server.turn()
+    slow.say(framed.update(author(3).write('mine')))
+    await server.turn()
+    expect(slow.hear().filter(({ kind }) => kind === 'saved')).toMatchObject([{ sequence: 0 }, { sequence: 0 }])
+    slow.socket.bufferedAmount = 0
+    slow.session.drained()
+    expect(slow.hear().slice(-2)).toMatchObject([{ kind: 'step-2' }, { kind: 'news', sequence: 1 }])
+  }
+})
 
 test('[SYN-70] [SYN-72] who names a place of this log is sent the rows since, and is asked for nothing', async () => {
   const server = openServer()

@@ -12,6 +12,11 @@ export class FrameQueue {
     return this.#frames.length === 0
   }
 
+  /** Of all that were ever pushed. */
+  get last(): number {
+    return this.#first + this.#frames.length - 1
+  }
+
   push(frame: Uint8Array): void {
     this.#frames.push(frame)
     this.#bytes += frame.length

@@ -172,6 +172,11 @@ class Channel {
   }
 
   take({ first, frames, received, isClosing }: PollUp): void {
+    // Its beginning came here a second time, after its end: the other side means the channel of a server that is no more.
+    if (first > this.#up.received + 1 || received > this.#down.last) {
+      this.leave()
+      return this.socket.close(closeCodes.goingAway, 'unknown-channel')
+    }
     const before = this.#down.bytes
     this.#down.arrived(received)
     if (this.#down.bytes < before) this.#session?.drained()
