@@ -1,6 +1,6 @@
 // CUTS and CUT_SEED make it longer and other: `CUTS=50 npx vitest run apps/server/test/power-cut.test.ts`.
 import { seededRandom } from '@barycentre/kit'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { buildCommandLine } from './support/child.ts'
 import { Promises } from './support/kept-edits.ts'
 import { buildPlatters, type Failing } from './support/platter.ts'
@@ -13,6 +13,9 @@ const seed = Number(process.env['CUT_SEED'] ?? 3)
 const secondsEach = 12
 
 buildCommandLine()
+
+// The stock provider prints each refusal.
+beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue())
 
 /** A sync may fail at the log, at the file, and at both. */
 const kinds: readonly Failing[] = ['-wal', '.sqlite', '']
@@ -88,6 +91,60 @@ test(`${cuts} power cuts, on a disk whose syncs fail now and then: nothing that 
         `and ${seen.size} seen by others, 0 lost`,
     )
 }, 60_000 + cuts * secondsEach * 1_000)
+
+test('a failed sync: nothing is acknowledged that is not on disk, all is told, and all goes on without a reload', async ({
+  skip,
+}) => {
+  const platterOf = buildPlatters()
+  if (typeof platterOf === 'string') return skip(platterOf)
+  const folder = temporaryFolder()
+  const { base, token, documents, begin } = await prepare(folder)
+  const platter = platterOf(folder, seed)
+  const server = begin(folder, { ...platter.environment, METRICS_TOKEN: metricsToken })
+  await isUp(server)
+  const [document] = documents
+  const ways = ['socket', 'requests', 'stock'] as const
+  const typists = ways.map(way => joinAs(way, { base, document, token }))
+  const everybodyHasAll = () => {
+    const all = typists.flatMap(typist => typist.written())
+    return typists.every(typist => typist.has(all) && typist.isSaved())
+  }
+  for (const typist of typists) typist.write()
+  await until(everybodyHasAll, 'before')
+  const before = typists.map(typist => typist.acknowledged().length)
+
+  platter.failSyncs('')
+  for (const typist of typists) typist.write()
+  const health = async () => (await fetch(`${base}/health`)).json() as Promise<Health>
+  await untilAsync(async () => isFailing(await health()), 'it is known that nothing can be kept')
+  for (const typist of typists) typist.write()
+  const newcomer = joinAs('stock', { base, document, token })
+  await until(() => newcomer.has(typists.flatMap(typist => typist.written().slice(0, 1))), 'what is kept can be read')
+  // Longer than it takes to try again, in vain.
+  await pause(1_300)
+  expect(typists.map(typist => typist.acknowledged().length)).toEqual(before)
+  expect(typists.map(typist => typist.isSaved())).toEqual([false, false, true])
+  expect(newcomer.seen()).toHaveLength(3)
+  expect(isFailing(await health())).toBe(true)
+  const metrics = await (
+    await fetch(`${base}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } })
+  ).text()
+  expect(metrics).toMatch(/^barycentre_storage_failing 1$/m)
+  expect(metrics).toMatch(/^barycentre_faults_total\{code="storage"\} [1-9]/m)
+  expect(metrics).toMatch(/^barycentre_refused_updates_total\{code="storage"\} [1-9]/m)
+
+  platter.heal()
+  await until(everybodyHasAll, 'all of it is kept, and everybody has it')
+  expect((await health()).status).toBe('ok')
+  expect(typists.map(typist => typist.closes())).toEqual([0, 0, 0])
+  expect(server.said()).toMatch(/nothing can be kept.*disk I\/O error.*|disk I\/O error.*nothing can be kept/s)
+  server.process.kill('SIGKILL')
+  await server.ended
+  await new Promises().expectKept(platter.folder, typists, 'in the end')
+  for (const typist of [...typists, newcomer]) typist.leave()
+})
+
+const metricsToken = 'a-token-that-is-long-enough'
 
 interface Health {
   readonly status: string

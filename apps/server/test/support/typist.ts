@@ -31,6 +31,8 @@ export interface Typist {
   has(ids: readonly string[]): boolean
   /** Whether all of the own edits are known to be saved; a stock client is never told. */
   isSaved(): boolean
+  /** How often a connection of it has ended. */
+  closes(): number
   /** Tells documents of the same content from others. */
   hash(): string
   /** Tries to connect now, and not when the provider's pause is over. */
@@ -52,7 +54,7 @@ export function joinAs(way: Way, where: Where): Typist {
   const name = `${way}-${++typists}`
   const own: { readonly id: string; readonly clock: number }[] = []
   let savedClock = 0
-  const connection = way === 'stock' ? joinStock(where, doc) : joinOurs(way, where, doc, clock => (savedClock = clock))
+  const connection = way === 'stock' ? joinStock(where, doc) : joinOurs(way, where, doc, clock => (savedClock = Math.max(savedClock, clock)))
   onTestFinished(connection.leave)
   return {
     way,
@@ -67,6 +69,7 @@ export function joinAs(way: Way, where: Where): Typist {
     seen: () => [...ids.keys()].filter(id => !id.startsWith(`${name}:`)),
     has: all => all.every(id => ids.has(id)),
     isSaved: connection.isSaved,
+    closes: connection.closes,
     hash: () => createHash('sha256').update(JSON.stringify([...ids.entries()].sort())).digest('hex'),
     comeBack: connection.comeBack,
     leave: connection.leave,
@@ -75,6 +78,7 @@ export function joinAs(way: Way, where: Where): Typist {
 
 interface Connection {
   isSaved(): boolean
+  closes(): number
   comeBack(): void
   leave(): void
 }
@@ -85,8 +89,11 @@ function joinStock({ base, document, token }: Where, doc: Y.Doc): Connection {
     disableBc: true,
     WebSocketPolyfill: WebSocket as never,
   })
+  let closes = 0
+  provider.on('connection-close', () => closes++)
   return {
     isSaved: () => true,
+    closes: () => closes,
     comeBack() {
       provider.disconnect()
       provider.connect()
@@ -109,11 +116,14 @@ function joinOurs(way: Way, { base, document, token }: Where, doc: Y.Doc, saved:
     random: Math.random,
     timers: nodeTimers,
   })
+  let closes = 0
   joined.onFact(fact => {
     if (fact.fact === 'saved') saved(fact.clocks.get(doc.clientID) ?? 0)
+    if (fact.fact === 'closed') closes++
   })
   return {
     isSaved: () => joined.saveState.state === 'saved',
+    closes: () => closes,
     comeBack: joined.reconnect,
     leave() {
       joined.close()
