@@ -17,6 +17,7 @@ import { LiveSocket } from './live-socket.ts'
 import { Outbox } from './outbox.ts'
 import { isCompressed } from './pace.ts'
 import { Tally } from './tally.ts'
+import { nodeTimers } from './timers.ts'
 import { Traffic } from './traffic.ts'
 
 export interface LivePorts {
@@ -27,6 +28,8 @@ export interface LivePorts {
   /** Addresses whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: ReadonlySet<string>
   readonly now: () => number
+  /** Goes forward evenly, whoever sets the clock: what deadlines and rates are counted by. */
+  readonly steady: () => number
   readonly log: Log
   readonly reportFault: (error: unknown) => void
 }
@@ -65,7 +68,7 @@ const drainGraceMs = 2_000
 const closeTimeoutMs = 5_000
 
 export function openLive(ports: LivePorts): Live {
-  const { records, rooms, publicUrl, limits, trustedProxies, now, log, reportFault } = ports
+  const { records, rooms, publicUrl, limits, trustedProxies, now, steady, log, reportFault } = ports
   const connections = new Set<Connection>()
   /** In the order of their coming. */
   const silent = new Set<Connection>()
@@ -81,12 +84,12 @@ export function openLive(ports: LivePorts): Live {
   let rightsSeen = records.rightsVersion()
   let onEmpty: (() => void) | undefined
 
-  const pings = setInterval(() => {
+  const stopPinging = nodeTimers.every(pingEveryMs, () => {
     for (const connection of [...connections]) connection.ping()
-    personBudgets.forgetFull(now(), person => byPerson.of(person) > 0)
-    roomBudgets.forgetFull(now(), room => byRoom.of(room) > 0)
-  }, pingEveryMs).unref()
-  const looks = setInterval(() => {
+    personBudgets.forgetFull(steady(), person => byPerson.of(person) > 0)
+    roomBudgets.forgetFull(steady(), room => byRoom.of(room) > 0)
+  })
+  const stopLooking = nodeTimers.every(lookEveryMs, () => {
     closeSilent()
     // The command line changes rights in the same file: one row is read to notice it.
     try {
@@ -95,7 +98,7 @@ export function openLive(ports: LivePorts): Live {
       // The disk may be away for a moment; the next look comes in half a second.
       reportFault(error)
     }
-  }, lookEveryMs).unref()
+  })
 
   return { upgrade, checkRights, counts, figures, drain }
 
@@ -155,9 +158,9 @@ export function openLive(ports: LivePorts): Live {
       admission,
       link,
       longLinkDelay: limits.longLinkDelay,
-      budgets: [personBudgets.of(author, now()), roomBudgets.of(room, now())],
+      budgets: [personBudgets.of(author, steady()), roomBudgets.of(room, steady())],
       traffic,
-      now,
+      now: steady,
       join(pace) {
         begin()
         return rooms.join(room, out, { author, access, ...(pace && { pace }) })
@@ -182,7 +185,7 @@ export function openLive(ports: LivePorts): Live {
 
   /** Whoever will not have said anything in time by the next look. */
   function closeSilent(): void {
-    const latest = now() + lookEveryMs - limits.firstMessageWithin
+    const latest = steady() + lookEveryMs - limits.firstMessageWithin
     for (const connection of silent) {
       if (connection.openedAt > latest) return
       connection.close(silentCode, 'silent')
@@ -224,8 +227,8 @@ export function openLive(ports: LivePorts): Live {
 
   async function drain(): Promise<void> {
     isDraining = true
-    clearInterval(pings)
-    clearInterval(looks)
+    stopPinging()
+    stopLooking()
     // First those that have no room yet: a first message would open one.
     for (const connection of silent) connection.close(closeCodes.goingAway, 'going-away')
     await rooms.close()

@@ -34,9 +34,9 @@ const lookEveryMs = 500
 /** A request that brings more than its sender's share waits, but no longer than its sender does. */
 const longestDelayMs = 10_000
 
-export function openPoll({ records, rooms, publicUrl, limits, now, reportFault }: LivePorts): Poll {
+export function openPoll({ records, rooms, publicUrl, limits, now, steady, reportFault }: LivePorts): Poll {
   const channels = createPollChannels({
-    clock: now,
+    clock: steady,
     timers: nodeTimers,
     maxChannels: limits.maxConnectionsPerPerson,
   })
@@ -44,7 +44,7 @@ export function openPoll({ records, rooms, publicUrl, limits, now, reportFault }
   const budgets = new Budgets(limits.personRate)
   let rightsSeen = records.rightsVersion()
 
-  const looks = setInterval(() => {
+  const stopLooking = nodeTimers.every(lookEveryMs, () => {
     // The command line changes rights in the same file: one row is read to notice it.
     try {
       if (open.size > 0 && records.rightsVersion() !== rightsSeen) checkRights()
@@ -52,7 +52,7 @@ export function openPoll({ records, rooms, publicUrl, limits, now, reportFault }
       // The disk may be away for a moment; the next look comes in half a second.
       reportFault(error)
     }
-  }, lookEveryMs).unref()
+  })
 
   return {
     async answer(caller, headers, body) {
@@ -63,7 +63,7 @@ export function openPoll({ records, rooms, publicUrl, limits, now, reportFault }
         throw new Problem('invalid', { reason: cause instanceof Error ? cause.message : String(cause) })
       }
       const author = authorOf(caller)
-      const wait = budgets.of(author, now()).take(body.length, now())
+      const wait = budgets.of(author, steady()).take(body.length, steady())
       if (wait > 0) await sleep(Math.min(wait, longestDelayMs))
       const join = (address: string, socket: Socket) => enter(address, headers, socket)
       return encodePollAnswer(await channels.handle({ id: author, join }, request))
@@ -73,7 +73,7 @@ export function openPoll({ records, rooms, publicUrl, limits, now, reportFault }
       return open.size
     },
     close() {
-      clearInterval(looks)
+      stopLooking()
       channels.close()
     },
   }
