@@ -49,7 +49,7 @@ export async function startServer(
   if (!folder.ok) return folder
   const lock = lockDataFolder(config.dataDir)
   if (!lock.ok) return lock
-  const opened = openDataFolder(config.dataDir)
+  const opened = openDataFolder(config.dataDir, { pages: true })
   if (!opened.ok) {
     lock.value.close()
     return opened

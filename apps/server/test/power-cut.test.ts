@@ -20,77 +20,79 @@ beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue())
 /** A sync may fail at the log, at the file, and at both. */
 const kinds: readonly Failing[] = ['-wal', '.sqlite', '']
 
-test(`${cuts} power cuts, on a disk whose syncs fail now and then: nothing that was promised is lost`, async ({
-  skip,
-}) => {
-  const platterOf = buildPlatters()
-  if (typeof platterOf === 'string') return skip(platterOf)
-  const random = seededRandom(seed)
-  let folder = temporaryFolder()
-  const { base, token, documents, begin } = await prepare(folder)
-  const typists = documents.flatMap(document =>
-    (['socket', 'socket', 'requests', 'stock'] as const).map(way => joinAs(way, { base, document, token })),
-  )
-  const health = async () => (await (await fetch(`${base}/health`)).json()) as Health
-  const promises = new Promises()
-  let failures = 0
-  for (let round = 0; round < cuts; round++) {
-    const platter = platterOf(folder, seed + round)
-    const server = begin(folder, platter.environment)
-    await isUp(server)
-    for (const typist of typists) typist.comeBack()
-    const isWriting = { now: true }
-    const writing = (async () => {
-      while (isWriting.now) {
-        for (const typist of typists) if (random() < 0.3) typist.write()
-        await pause(random() * 8)
-      }
-    })()
-    await pause(200 + random() * 300)
-    // The power goes in good times, while nothing can be kept, and after that.
-    const [fails, heals] = [round % 5 !== 0, round % 2 === 0]
-    if (fails) {
-      const what = kinds[round % kinds.length] as Failing
-      platter.failSyncs(what)
-      // Of the file alone nobody hears: it is synced now and then, and what is in the log is not taken from it before.
-      if (what !== '.sqlite') {
-        await untilAsync(async () => isFailing(await health()), 'it is known that nothing can be kept')
-        failures++
-      }
-      await pause(random() * 1_500)
-      if (heals) {
-        platter.heal()
-        await untilAsync(async () => (await health()).status === 'ok', 'all is kept again')
-        await pause(random() * 800)
-      }
-    }
-    server.process.kill('SIGKILL')
-    await server.ended
-    isWriting.now = false
-    await writing
-    await promises.expectKept(platter.folder, typists, `cut ${round}`)
-    folder = platter.folder
-  }
-  const last = begin(folder)
-  await isUp(last)
-  for (const typist of typists) typist.comeBack()
-  for (const document of documents) {
-    const here = typists.filter(typist => typist.document === document)
-    const all = here.flatMap(typist => typist.written())
-    await until(() => here.every(typist => typist.has(all)), `everybody has all ${all.length} edits of ${document}`)
-    expect(new Set(here.map(typist => typist.hash())).size).toBe(1)
-  }
-  for (const typist of typists) typist.leave()
-  const { acknowledged, seen } = promises
-  expect(failures).toBeGreaterThan(0)
-  expect(acknowledged.size).toBeGreaterThan(cuts * 10)
-  expect(seen.size).toBeGreaterThan(cuts * 10)
-  if (process.env['CUTS'] !== undefined)
-    console.log(
-      `seed ${seed}, ${cuts} power cuts, ${failures} with failed syncs before: ${acknowledged.size} edits acknowledged ` +
-        `and ${seen.size} seen by others, 0 lost`,
+test(
+  `${cuts} power cuts, on a disk whose syncs fail now and then: nothing that was promised is lost`,
+  async ({ skip }) => {
+    const platterOf = buildPlatters()
+    if (typeof platterOf === 'string') return skip(platterOf)
+    const random = seededRandom(seed)
+    let folder = temporaryFolder()
+    const { base, token, documents, begin } = await prepare(folder)
+    const typists = documents.flatMap(document =>
+      (['socket', 'socket', 'requests', 'stock'] as const).map(way => joinAs(way, { base, document, token })),
     )
-}, 60_000 + cuts * secondsEach * 1_000)
+    const health = async () => (await (await fetch(`${base}/health`)).json()) as Health
+    const promises = new Promises()
+    let failures = 0
+    for (let round = 0; round < cuts; round++) {
+      const platter = platterOf(folder, seed + round)
+      const server = begin(folder, platter.environment)
+      await isUp(server)
+      for (const typist of typists) typist.comeBack()
+      const isWriting = { now: true }
+      const writing = (async () => {
+        while (isWriting.now) {
+          for (const typist of typists) if (random() < 0.3) typist.write()
+          await pause(random() * 8)
+        }
+      })()
+      await pause(200 + random() * 300)
+      // The power goes in good times, while nothing can be kept, and after that.
+      const [fails, heals] = [round % 5 !== 0, round % 2 === 0]
+      if (fails) {
+        const what = kinds[round % kinds.length] as Failing
+        platter.failSyncs(what)
+        // Of the file alone nobody hears: it is synced now and then, and what is in the log is not taken from it before.
+        if (what !== '.sqlite') {
+          await untilAsync(async () => isFailing(await health()), 'it is known that nothing can be kept')
+          failures++
+        }
+        await pause(random() * 1_500)
+        if (heals) {
+          platter.heal()
+          await untilAsync(async () => (await health()).status === 'ok', 'all is kept again')
+          await pause(random() * 800)
+        }
+      }
+      server.process.kill('SIGKILL')
+      await server.ended
+      isWriting.now = false
+      await writing
+      await promises.expectKept(platter.folder, typists, `cut ${round}`)
+      folder = platter.folder
+    }
+    const last = begin(folder)
+    await isUp(last)
+    for (const typist of typists) typist.comeBack()
+    for (const document of documents) {
+      const here = typists.filter(typist => typist.document === document)
+      const all = here.flatMap(typist => typist.written())
+      await until(() => here.every(typist => typist.has(all)), `everybody has all ${all.length} edits of ${document}`)
+      expect(new Set(here.map(typist => typist.hash())).size).toBe(1)
+    }
+    for (const typist of typists) typist.leave()
+    const { acknowledged, seen } = promises
+    expect(failures).toBeGreaterThan(0)
+    expect(acknowledged.size).toBeGreaterThan(cuts * 10)
+    expect(seen.size).toBeGreaterThan(cuts * 10)
+    if (process.env['CUTS'] !== undefined)
+      console.log(
+        `seed ${seed}, ${cuts} power cuts, ${failures} with failed syncs before: ${acknowledged.size} edits acknowledged ` +
+          `and ${seen.size} seen by others, 0 lost`,
+      )
+  },
+  60_000 + cuts * secondsEach * 1_000,
+)
 
 test('a failed sync: nothing is acknowledged that is not on disk, all is told, and all goes on without a reload', async ({
   skip,

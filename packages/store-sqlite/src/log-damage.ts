@@ -1,7 +1,7 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 
 /**
- * Whether the write-ahead log beside a file has been damaged. SQLite reads a log up to the first page that is not what was
+ * Whether the write-ahead log beside a file has been damaged, or the file emptied beside it. SQLite reads a log up to the first page that is not what was
  * written and takes that for its end, as it is where the power went in the middle of a commit: so damage further up would
  * lose every commit behind it, and nobody would hear of it. Here it is looked behind that page: where one commit follows
  * on another there, both had been kept, since a commit begins only when the one before it is on disk. Damage to the last
@@ -21,6 +21,8 @@ export function findLogDamage(file: string): string | undefined {
 function damageIn(file: string, log: string): string | undefined {
   const bytes = readFileSync(log)
   if (bytes.length < headerBytes) return undefined
+  // SQLite would take it for a new one, and the log away, whoever opens it for whatever.
+  if (statSync(file).size === 0) return 'It is empty, and its write-ahead log is not'
   const magic = bytes.readUInt32BE(0)
   const isBigEndian = magic === bigEndianMagic
   const header = checksum(bytes, 0, 24, [0, 0], isBigEndian)
@@ -31,7 +33,9 @@ function damageIn(file: string, log: string): string | undefined {
   }
   const pageBytes = pageBytesOf(file)
   if (pageBytes === undefined) return undefined
-  const isFound = [false, true].some(each => brokenBefore(bytes, { pageBytes, isBigEndian: each }, undefined) !== undefined)
+  const isFound = [false, true].some(
+    each => brokenBefore(bytes, { pageBytes, isBigEndian: each }, undefined) !== undefined,
+  )
   return isFound ? 'The header of its write-ahead log is not what was written' : undefined
 }
 

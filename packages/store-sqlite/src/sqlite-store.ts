@@ -10,7 +10,7 @@ import {
   type Row,
   type ServerStore,
 } from '@barycentre/sync'
-import { migrate } from './migrate.ts'
+import { migrate, type Migration } from './migrate.ts'
 import { log } from './migrations/0001-log.ts'
 import { chainsAndAuthors } from './migrations/0002-chains-and-authors.ts'
 import { probes } from './migrations/0003-probes.ts'
@@ -39,7 +39,8 @@ export function openSqliteStore(place: string | DatabaseSync, options: SqliteSto
   }
 }
 
-const migrations = [log, chainsAndAuthors, probes, plainIds]
+/** What the log's tables have gone through. */
+export const logMigrations: readonly Migration[] = [log, chainsAndAuthors, probes, plainIds]
 const defaultPoll = 300
 const mostHeads = 10_000
 /** What is written to see whether there is room: more than a page, so that the file or its log has to grow. */
@@ -75,7 +76,7 @@ class SqliteStore implements ServerStore {
   #distrust: unknown
 
   constructor(database: DatabaseSync, { pollEvery = defaultPoll }: SqliteStoreOptions, release: () => void) {
-    migrate(database, 'log', migrations)
+    migrate(database, 'log', logMigrations)
     this.#database = database
     this.#statements = prepare(database)
     this.#pollEvery = pollEvery

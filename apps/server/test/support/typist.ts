@@ -54,7 +54,10 @@ export function joinAs(way: Way, where: Where): Typist {
   const name = `${way}-${++typists}`
   const own: { readonly id: string; readonly clock: number }[] = []
   let savedClock = 0
-  const connection = way === 'stock' ? joinStock(where, doc) : joinOurs(way, where, doc, clock => (savedClock = Math.max(savedClock, clock)))
+  const connection =
+    way === 'stock'
+      ? joinStock(where, doc)
+      : joinOurs(way, where, doc, clock => (savedClock = Math.max(savedClock, clock)))
   onTestFinished(connection.leave)
   return {
     way,
@@ -70,7 +73,10 @@ export function joinAs(way: Way, where: Where): Typist {
     has: all => all.every(id => ids.has(id)),
     isSaved: connection.isSaved,
     closes: connection.closes,
-    hash: () => createHash('sha256').update(JSON.stringify([...ids.entries()].sort())).digest('hex'),
+    hash: () =>
+      createHash('sha256')
+        .update(JSON.stringify([...ids.entries()].sort()))
+        .digest('hex'),
     comeBack: connection.comeBack,
     leave: connection.leave,
   }
