@@ -70,6 +70,8 @@ interface SentFrame {
   readonly complete: boolean
   /** Being saved says so of everything made before. */
   readonly vouches: boolean
+  /** Of something that is whole only with what comes behind it: being saved says nothing yet. */
+  readonly isPart: boolean
 }
 
 /** Frames remembered per connection. Forgetting the oldest only makes the count fall in larger steps. */
@@ -129,9 +131,8 @@ function withConnection(ledger: SaveLedger, change: (connection: Connection) => 
 
 function sentNext(connection: Connection, { frame, complete, left = 0 }: SentFact, madeSoFar: number): Connection {
   const unbroken = connection.unbroken || complete
-  const made = Math.max(0, madeSoFar - left)
-  const sent = [...connection.sent.slice(1 - rememberedFrames), { frame, made, complete, vouches: unbroken }]
-  return { ...connection, unbroken, sent }
+  const next = { frame, made: madeSoFar - left, complete, vouches: unbroken, isPart: left === Infinity }
+  return { ...connection, unbroken, sent: [...connection.sent.slice(1 - rememberedFrames), next] }
 }
 
 function savedNext(ledger: SaveLedger, frames: number, at: number): SaveLedger {
@@ -139,10 +140,9 @@ function savedNext(ledger: SaveLedger, frames: number, at: number): SaveLedger {
   if (connection === undefined) return ledger
   const settled = connection.sent.filter(sent => sent.frame <= frames)
   const rest = { ...ledger, connection: { ...connection, sent: connection.sent.slice(settled.length) } }
-  const vouching = settled.filter(sent => sent.vouches)
-  if (vouching.length === 0) return rest
-  // A part of one update stands for none, also behind a frame that stands for some.
-  const saved = Math.max(ledger.saved, ...vouching.map(({ made }) => made))
+  const last = settled.findLast(sent => sent.vouches && !sent.isPart)
+  if (last === undefined) return rest
+  const saved = Math.max(ledger.saved, last.made)
   return { ...rest, saved, savedAt: at, refusal: saved >= ledger.made ? undefined : ledger.refusal }
 }
 

@@ -128,6 +128,11 @@ test.for<[string, SaveFact[], object]>([
     { state: 'saving', count: 1 },
   ],
   [
+    '[SYN-102] a part of what the server lacks confirms nothing, also where nothing was made here',
+    [opened, sentPiece(1, Infinity), sentPiece(2, Infinity), sentPiece(3, 0), saved(2)],
+    { state: 'saving', count: 0 },
+  ],
+  [
     '[SYN-102] a piece that is refused is not saved by those behind it',
     [made, opened, sentPiece(1, Infinity), sentPiece(2, Infinity), sentPiece(3, 0), refused('storage', 2), saved(3)],
     { state: 'refused', code: 'storage', waiting: 1 },
