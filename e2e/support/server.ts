@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 const main = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url))
 const OWNER_LINK = /http:\/\/localhost:(\d+)\/join\/[^\s]+/
 const PATIENCE_MS = 30_000
+const metricsToken = 'whoever-watches-the-server-of-a-story'
 
 /** The built server as a person would start it, on a port and a data folder of its own. */
 export class RunningServer {
@@ -41,6 +42,15 @@ export class RunningServer {
     return this.#process.printed
   }
 
+  /** What an operator would see at `/metrics` under this name. */
+  async metric(name: string): Promise<number> {
+    const headers = { authorization: `Bearer ${metricsToken}` }
+    const text = await (await fetch(`${this.url}/metrics`, { headers })).text()
+    const value = new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]
+    if (value === undefined) throw new Error(`There is no ${name} in ${text}`)
+    return Number(value)
+  }
+
   /** Sends a signal and waits until the process is gone. */
   async kill(signal: NodeJS.Signals): Promise<void> {
     await stop(this.#process, signal)
@@ -65,7 +75,7 @@ interface Started {
 }
 
 function start(dataDir: string, port: number): Started {
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1' }
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', METRICS_TOKEN: metricsToken }
   const child = spawn(process.execPath, [main, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const started: Started = { child, printed: '' }
   for (const stream of [child.stdout, child.stderr]) {

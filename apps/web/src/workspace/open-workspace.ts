@@ -68,6 +68,7 @@ export interface Followed {
 export function openWorkspace(id: string, me: Member): OpenWorkspace {
   const status = createEmitter<[]>()
   const people = createEmitter<[]>()
+  pageTransport().signedInAs(me.personId)
   // One per person: what one keeps on a shared machine, another must not read.
   const store = openIndexedDbStore({ name: deviceStoreName(me.personId) })
   const live = openLiveDocument(store, id, 'plan', layoutVersion)
