@@ -66,6 +66,40 @@ story(
   },
 )
 
+story(
+  'where no WebSocket gets through, the tabs go by requests that they share, and each is saved and heard',
+  async ({ people, server }) => {
+    const hq = await people.owner({ name: 'Amara Diallo', entity: 'DPO' })
+    const plan = await workspaceId(hq, /Velanga/)
+    const field = await people.invite(hq, plan, { name: 'Ingrid Okafor', entity: 'OCHA', group: 'OCHA' })
+    await field.context.routeWebSocket(/\/sync\//, socket => void socket.close({ code: 1011 }))
+    const first = await goTo(field, plan, 'vision')
+    const second = await goTo(
+      { ...field, page: await field.context.newPage().then(page => at(page, first)) },
+      plan,
+      'vision',
+    )
+    const far = await goTo(hq, plan, 'vision')
+    for (const page of [first, second, far]) await expect(visionText(page)).toContainText('By 2012 Velanga')
+    for (const [page, words] of [
+      [first, 'From the first tab.'],
+      [second, 'From the second tab.'],
+    ] as const) {
+      await typeAtEnd(page, ` ${words}`)
+      await expect.poll(() => readVision(far)).toContain(words)
+      await expectSaved(page)
+      await saveChip(page).click()
+      await expect(page.getByText('plain requests')).toBeVisible()
+      await page.keyboard.press('Escape')
+    }
+    // Neither tab has asked by itself: the worker has, for both.
+    expect(ownRequests.filter(url => url.includes('/api/'))).not.toEqual([])
+    expect(ownRequests.filter(url => url.includes('/api/sync'))).toEqual([])
+    // Those of headquarters alone.
+    expect(await server.metric('barycentre_connections')).toBe(2)
+  },
+)
+
 /** A new tab, where the other is. */
 async function at(page: Page, other: Page): Promise<Page> {
   await page.goto(other.url())
