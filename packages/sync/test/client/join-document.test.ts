@@ -38,7 +38,8 @@ test('[SYN-53] through the link the stock provider syncs, and is told what is sa
   await pass(100)
   expect(ben.provider.doc.getText('text').toString()).toBe('hello')
   expect(ana.saveState).toEqual({ state: 'saved', at: expect.any(Number) })
-  expect(states).toEqual(['saving', 'saved', 'saving', 'saved'])
+  // Made, then sent.
+  expect(states).toEqual(['saved', 'saving', 'saving', 'saved'])
 })
 
 test('[SYN-53] presence goes both ways, and comes back with a connection', async () => {
