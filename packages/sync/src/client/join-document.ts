@@ -33,6 +33,8 @@ export interface JoinedDocument<Provider extends StockProvider> {
   readonly saveState: SaveState
   /** Tells each new state; `saveState` is already it. */
   onSaveState(listener: (state: SaveState) => void): () => void
+  /** What was made here and is not known to be saved, as one update; `undefined` where that is not at hand. */
+  unsaved(): Uint8Array | undefined
   /** Everything that the link sees, for those who want more than the state. */
   onFact(listener: (fact: LinkFact) => void): () => void
   /** Tries now rather than when the pause is over: the network is back, or the person asks. */
@@ -168,6 +170,7 @@ export function joinDocument<Provider extends StockProvider>(options: JoinOption
       return saveState
     },
     onSaveState: states.on,
+    unsaved: () => unsaved.joined,
     onFact: facts.on,
     reconnect: () => provider.connect(),
     close() {

@@ -60,7 +60,11 @@ test.for<[string, SaveFact[], object]>([
     [closed, made, made, kept(1)],
     { state: 'offline', waiting: 2, keptHere: false },
   ],
-  ['[SYN-62] offline, waiting, kept here', [closed, made, made, kept(2)], { state: 'offline', waiting: 2, keptHere: true }],
+  [
+    '[SYN-62] offline, waiting, kept here',
+    [closed, made, made, kept(2)],
+    { state: 'offline', waiting: 2, keptHere: true },
+  ],
   [
     '[SYN-62] a connection lost on the way',
     [opened, sentAll(1), saved(1), made, sent(2), closed],
@@ -192,7 +196,11 @@ test.for<[string, SaveFact[], object]>([
     [made, opened, mayRead, sentAll(1), refused('read-only', 1), saved(1)],
     { state: 'refused', code: 'read-only', waiting: 1 },
   ],
-  ['[SYN-65] left from an earlier visit', [loaded(3), kept(3), closed], { state: 'offline', waiting: 3, keptHere: true }],
+  [
+    '[SYN-65] left from an earlier visit',
+    [loaded(3), kept(3), closed],
+    { state: 'offline', waiting: 3, keptHere: true },
+  ],
   ['[SYN-65] left from an earlier visit, and saved', [loaded(3), opened, sentAll(1), saved(1)], { state: 'saved' }],
 ] as const)('%s', ([, facts, state]) => {
   expect(saveStateOf(facts.reduce(nextSaveLedger, emptySaveLedger))).toMatchObject(state)
