@@ -26,13 +26,7 @@ export class RunningServer {
     return new RunningServer({ dataDir, ownerLink, port: Number(port), process, settings })
   }
 
-  private constructor(it: {
-    dataDir: string
-    ownerLink: string
-    port: number
-    process: Started
-    settings: Settings
-  }) {
+  private constructor(it: { dataDir: string; ownerLink: string; port: number; process: Started; settings: Settings }) {
     this.dataDir = it.dataDir
     this.ownerLink = it.ownerLink
     this.port = it.port
