@@ -78,7 +78,7 @@ story(
       const b = await goTo(field, plan, 'vision')
       await expect.poll(() => readVision(b)).toContain(claimed)
       await expectSaved(a)
-      await b.goto('about:blank')
+      await b.goto(new URL('/', b.url()).href)
     }
     const b = await atTheVision(field, plan)
     expect(await lastSaved(a)).toContain('Round 2: the lights go out while somebody writes.')
@@ -90,11 +90,12 @@ story(
 story('a tab that crashes loses nothing, also of a text that nobody opens again', async ({ people, server }) => {
   const { hq, field, plan } = await headquartersAndField(people)
   const a = await atTheVision(hq, plan)
+  const details = await openSaveStatus(a)
   await server.kill('SIGKILL')
   await expect(saveChip(a)).toHaveAttribute('data-save-state', 'offline')
   await placeCaret(a, 'end')
   await a.keyboard.type(' Nobody but this device has this.')
-  const details = await openSaveStatus(a)
+  await openSaveStatus(a)
   await expect(documentStatus(details, 'text/vision')).toContainText('kept on this device')
   const crashed = a.waitForEvent('crash')
   const browser = await hq.context.newCDPSession(a)
