@@ -40,6 +40,7 @@ async function lookAt(page: Page, name: string): Promise<void> {
     if (!isInside) found.push(`${size}: outside the window`)
     const isCut = await details.evaluate(element => element.scrollWidth > element.clientWidth)
     if (isCut) found.push(`${size}: cut off at the side`)
+    if (size === 'narrow' && !(await isPersonInSight(page))) found.push('narrow: the header does not fit')
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       found.push(...(await seriousViolations(page)).map(violation => `${size}, ${colorScheme}: ${violation}`))
@@ -50,6 +51,17 @@ async function lookAt(page: Page, name: string): Promise<void> {
   await page.evaluate(() => (document.documentElement.style.fontSize = ''))
   await page.setViewportSize(wide)
   expect(found).toEqual([])
+}
+
+/** The last thing in the header: what is too wide there pushes it out. */
+async function isPersonInSight(page: Page): Promise<boolean> {
+  const box = await page
+    .getByRole('banner')
+    .getByRole('button', { name: /Amara Diallo/ })
+    .last()
+    .boundingBox()
+  const doesScroll = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+  return box !== null && box.x >= 0 && box.x + box.width <= narrow.width && !doesScroll
 }
 
 /** The page has heard of its new size by then. */

@@ -37,7 +37,7 @@ export function SaveStatusDetails({ anchor, onClose }: SaveStatusDetailsProps) {
         <DocumentStatuses documents={documents} />
         <p className={styles.quiet}>
           {t('line.cost', { kilobytes: format.number(Math.ceil(bytesPerMinute / 1_000)) })}
-          {rung === 'http' && ` ${t('line.byRequests')}`}
+          {rung === 'http' && status.state !== 'offline' && ` ${t('line.byRequests')}`}
         </p>
         <Field label={t('line.label')}>
           <Select value={choice} onChange={event => choose(event.currentTarget.value as LineChoice)}>
