@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { canFillDisk, fillDisk, makeRoom } from '../support/disk.ts'
+import { Gate } from '../support/gate.ts'
 import type { People, Person } from '../support/people.ts'
 import {
   documentStatus,
@@ -194,6 +195,38 @@ story.describe('a server that takes documents of 600 KiB at most', () => {
       expect(await readVision(b)).not.toContain('Too long.')
     },
   )
+})
+
+story('who is let in no more is told so at once, and keeps what was not saved', async ({ people, server }) => {
+  const gate = await Gate.open(server.port)
+  try {
+    const hq = await people.owner({ name: 'Amara Diallo', entity: 'DPO' })
+    const plan = await workspaceId(hq, /Velanga/)
+    const invitation = { group: 'OCHA', role: 'planner' }
+    const { link } = await people.ask<{ link: string }>(hq, `workspaces/${plan}/invitations`, invitation)
+    const away = await people.join(gate.through(link), { name: 'Ingrid Okafor' })
+    const there = await people.invite(hq, plan, { name: 'Rajiv Menon', group: 'UNCT' })
+    const [a, b, c] = [await atTheVision(hq, plan), await atTheVision(away, plan), await atTheVision(there, plan)]
+    const details = await openSaveStatus(b)
+    await b.keyboard.press('Escape')
+    gate.shut()
+    await expect(saveChip(b)).toHaveAttribute('data-save-state', 'offline')
+    await placeCaret(b, 'end')
+    await b.keyboard.type(' Written far away.')
+    // One is there when it happens, and the other comes back to it.
+    await people.remove(hq, plan, 'Rajiv Menon')
+    await people.remove(hq, plan, 'Ingrid Okafor')
+    await expect(saveChip(c)).toContainText('No access')
+    gate.reopen()
+    await expect(saveChip(b)).toContainText('No access')
+    await openSaveStatus(b)
+    await expect(details).toContainText('You are no longer let into this workspace.')
+    await expect(details.getByLabel('What is not saved')).toHaveValue(' Written far away.')
+    expect(await readVision(b)).toContain('Written far away.')
+    expect(await readVision(a)).not.toContain('Written far away.')
+  } finally {
+    await gate.close()
+  }
 })
 
 story(
