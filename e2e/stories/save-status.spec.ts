@@ -101,8 +101,8 @@ for (const locale of locales) {
   )
 }
 
-story.describe('a server that takes documents of 600 KiB at most', () => {
-  story.use({ settings: { MAX_DOCUMENT_BYTES: '600KiB' } })
+story.describe('a server that takes documents of 64 KiB at most', () => {
+  story.use({ settings: { MAX_DOCUMENT_BYTES: '64KiB' } })
 
   for (const locale of ['en', 'ar'] as const) {
     story(`what was refused is readable, by whoever keeps nothing on the device, in ${locale}`, async ({ people }) => {
@@ -119,7 +119,7 @@ story.describe('a server that takes documents of 600 KiB at most', () => {
       await expectSaved(page)
       await placeCaret(page, 'end')
       await page.keyboard.press('Enter')
-      await page.keyboard.insertText(`${'Security, then growth. '.repeat(20)}${'x'.repeat(700 * 1024)}`)
+      await page.keyboard.insertText(`${'Security, then growth. '.repeat(20)}${'x'.repeat(80 * 1024)}`)
       await expect(saveChip(page)).toHaveAttribute('data-save-state', 'refused')
       await lookAt(page, `refused-${locale}`)
     })

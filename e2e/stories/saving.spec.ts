@@ -152,8 +152,8 @@ story(
   },
 )
 
-story.describe('a server that takes documents of 600 KiB at most', () => {
-  story.use({ settings: { MAX_DOCUMENT_BYTES: '600KiB' } })
+story.describe('a server that takes documents of 100 KiB at most', () => {
+  story.use({ settings: { MAX_DOCUMENT_BYTES: '100KiB' } })
 
   story(
     'what it does not take stays with who wrote it, can be copied, and goes once it is taken out',
@@ -163,7 +163,7 @@ story.describe('a server that takes documents of 600 KiB at most', () => {
       const [a, b] = [await atTheVision(hq, plan), await atTheVision(field, plan)]
       await placeCaret(a, 'end')
       await a.keyboard.press('Enter')
-      await a.keyboard.insertText(`Too long. ${'x'.repeat(700 * 1024)}`)
+      await a.keyboard.insertText(`Too long. ${'x'.repeat(120 * 1024)}`)
       await expect(saveChip(a)).toHaveAttribute('data-save-state', 'refused')
       await expect(saveChip(a)).toContainText('Not saved')
       const details = await openSaveStatus(a)
@@ -293,14 +293,13 @@ story(
     expect(await asksBeforeClosing(page)).toBe(true)
 
     await browser.send('Storage.overrideQuotaForOrigin', { origin: server.url })
-    await placeCaret(page, 'end')
-    await page.keyboard.type(' until now.')
+    // Nobody has to write on for that.
     await expect(saveChip(page)).toHaveAttribute('data-tone', 'caution')
     expect(await asksBeforeClosing(page)).toBe(false)
     await server.restart()
     await expectSaved(page)
     await page.reload()
-    await expect.poll(() => readVision(page)).toContain('No room until now.')
+    await expect.poll(() => readVision(page)).toContain('No room')
   },
 )
 
