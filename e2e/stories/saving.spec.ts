@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { canFillDisk, fillDisk, makeRoom } from '../support/disk.ts'
+import { Gate } from '../support/gate.ts'
 import type { People, Person } from '../support/people.ts'
 import {
   documentStatus,
@@ -151,8 +152,8 @@ story(
   },
 )
 
-story.describe('a server that takes documents of 600 KiB at most', () => {
-  story.use({ settings: { MAX_DOCUMENT_BYTES: '600KiB' } })
+story.describe('a server that takes documents of 100 KiB at most', () => {
+  story.use({ settings: { MAX_DOCUMENT_BYTES: '100KiB' } })
 
   story(
     'what it does not take stays with who wrote it, can be copied, and goes once it is taken out',
@@ -162,7 +163,7 @@ story.describe('a server that takes documents of 600 KiB at most', () => {
       const [a, b] = [await atTheVision(hq, plan), await atTheVision(field, plan)]
       await placeCaret(a, 'end')
       await a.keyboard.press('Enter')
-      await a.keyboard.insertText(`Too long. ${'x'.repeat(700 * 1024)}`)
+      await a.keyboard.insertText(`Too long. ${'x'.repeat(120 * 1024)}`)
       await expect(saveChip(a)).toHaveAttribute('data-save-state', 'refused')
       await expect(saveChip(a)).toContainText('Not saved')
       const details = await openSaveStatus(a)
@@ -194,6 +195,38 @@ story.describe('a server that takes documents of 600 KiB at most', () => {
       expect(await readVision(b)).not.toContain('Too long.')
     },
   )
+})
+
+story('who is let in no more is told so at once, and keeps what was not saved', async ({ people, server }) => {
+  const gate = await Gate.open(server.port)
+  try {
+    const hq = await people.owner({ name: 'Amara Diallo', entity: 'DPO' })
+    const plan = await workspaceId(hq, /Velanga/)
+    const invitation = { group: 'OCHA', role: 'planner' }
+    const { link } = await people.ask<{ link: string }>(hq, `workspaces/${plan}/invitations`, invitation)
+    const away = await people.join(gate.through(link), { name: 'Ingrid Okafor' })
+    const there = await people.invite(hq, plan, { name: 'Rajiv Menon', group: 'UNCT' })
+    const [a, b, c] = [await atTheVision(hq, plan), await atTheVision(away, plan), await atTheVision(there, plan)]
+    const details = await openSaveStatus(b)
+    await b.keyboard.press('Escape')
+    gate.shut()
+    await expect(saveChip(b)).toHaveAttribute('data-save-state', 'offline')
+    await placeCaret(b, 'end')
+    await b.keyboard.type(' Written far away.')
+    // One is there when it happens, and the other comes back to it.
+    await people.remove(hq, plan, 'Rajiv Menon')
+    await people.remove(hq, plan, 'Ingrid Okafor')
+    await expect(saveChip(c)).toContainText('No access')
+    gate.reopen()
+    await expect(saveChip(b)).toContainText('No access')
+    await openSaveStatus(b)
+    await expect(details).toContainText('You are no longer let into this workspace.')
+    await expect(details.getByLabel('What is not saved')).toHaveValue(' Written far away.')
+    expect(await readVision(b)).toContain('Written far away.')
+    expect(await readVision(a)).not.toContain('Written far away.')
+  } finally {
+    await gate.close()
+  }
 })
 
 story(
@@ -236,29 +269,37 @@ story(
   'where the device is full, one is told, and what waited is kept once there is room',
   async ({ people, server }) => {
     const { hq, plan } = await headquartersAndField(people)
-    const page = await atTheVision(hq, plan)
-    const browser = await hq.context.newCDPSession(page)
+    const browser = await hq.context.newCDPSession(hq.page)
+    // From the beginning: for half a minute the browser goes by what room it saw last.
     await browser.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 })
+    const page = await atTheVision(hq, plan)
+    await expect(page.getByText('There is no room left on this device.').first()).toBeVisible()
+    const details = await openSaveStatus(page)
+    await expect(details).toContainText('There is no room left on this device.')
+    await page.keyboard.press('Escape')
+    await placeCaret(page, 'end')
+    await page.keyboard.type(' Saved all the same.')
+    await expectSaved(page)
+    expect(await asksBeforeClosing(page)).toBe(false)
+
     await server.kill('SIGKILL')
     await expect(saveChip(page)).toHaveAttribute('data-save-state', 'offline')
     await placeCaret(page, 'end')
     await page.keyboard.type(' No room')
-    await expect(page.getByText('There is no room left on this device.').first()).toBeVisible()
     await expect(saveChip(page)).toHaveAttribute('data-tone', 'danger')
-    const details = await openSaveStatus(page)
+    await openSaveStatus(page)
     await expect(documentStatus(details, 'text/vision')).toContainText('not yet kept on this device')
     await page.keyboard.press('Escape')
     expect(await asksBeforeClosing(page)).toBe(true)
 
     await browser.send('Storage.overrideQuotaForOrigin', { origin: server.url })
-    await placeCaret(page, 'end')
-    await page.keyboard.type(' until now.')
+    // Nobody has to write on for that.
     await expect(saveChip(page)).toHaveAttribute('data-tone', 'caution')
     expect(await asksBeforeClosing(page)).toBe(false)
     await server.restart()
     await expectSaved(page)
     await page.reload()
-    await expect.poll(() => readVision(page)).toContain('No room until now.')
+    await expect.poll(() => readVision(page)).toContain('No room')
   },
 )
 

@@ -8,6 +8,7 @@ export class Gate {
   readonly #server: Server
   readonly #upgraded = new Set<Duplex>()
   #letsWebSockets = true
+  #isShut = false
   #refused = 0
 
   static async open(serverPort: number): Promise<Gate> {
@@ -19,7 +20,10 @@ export class Gate {
   private constructor(server: Server, serverPort: number) {
     this.#server = server
     this.port = (server.address() as AddressInfo).port
-    server.on('request', (asked, answer) => forward(asked, answer, serverPort))
+    server.on('request', (asked, answer) => {
+      if (this.#isShut) asked.socket.destroy()
+      else forward(asked, answer, serverPort)
+    })
     server.on('upgrade', (asked, socket, head) => this.#upgrade(asked, socket, head, serverPort))
   }
 
@@ -47,6 +51,17 @@ export class Gate {
 
   letWebSockets(): void {
     this.#letsWebSockets = true
+  }
+
+  /** From now on nothing gets through at all, as without a network. */
+  shut(): void {
+    this.#isShut = true
+    this.blockWebSockets()
+  }
+
+  reopen(): void {
+    this.#isShut = false
+    this.letWebSockets()
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,12 @@
 import { Button, Field, Popover, Select } from '@barycentre/ui'
-import { useDocumentStatuses, useSaveStatus, useTransport, useUnsaved, type LineChoice } from '../workspace/index.ts'
+import {
+  useDocumentStatuses,
+  useSaveStatus,
+  useTransport,
+  useUnsaved,
+  type LineChoice,
+  type SaveStatus,
+} from '../workspace/index.ts'
 import { DocumentStatuses } from './document-statuses.tsx'
 import { useFormat, useMessages } from './language.tsx'
 import { useKeepingSentence, useSaveTelling } from './save-telling.tsx'
@@ -27,8 +34,8 @@ export function SaveStatusDetails({ anchor, onClose }: SaveStatusDetailsProps) {
     <Popover label={t('shell.saveStatus')} anchor={anchor} placement="below-end" onClose={onClose}>
       <div className={styles.details}>
         <p>{sentence}</p>
-        {status.state === 'refused' && <UnsavedText text={read()} />}
-        {status.state === 'offline' && (
+        {staysHere(status) && <UnsavedText text={read()} />}
+        {status.state === 'offline' && status.end === undefined && (
           <Button size="small" className={styles.tryNow} onClick={tryNow}>
             {t('line.tryNow')}
           </Button>
@@ -37,7 +44,7 @@ export function SaveStatusDetails({ anchor, onClose }: SaveStatusDetailsProps) {
         <DocumentStatuses documents={documents} />
         <p className={styles.quiet}>
           {t('line.cost', { kilobytes: format.number(Math.ceil(bytesPerMinute / 1_000)) })}
-          {rung === 'http' && ` ${t('line.byRequests')}`}
+          {rung === 'http' && status.state !== 'offline' && ` ${t('line.byRequests')}`}
         </p>
         <Field label={t('line.label')}>
           <Select value={choice} onChange={event => choose(event.currentTarget.value as LineChoice)}>
@@ -51,4 +58,9 @@ export function SaveStatusDetails({ anchor, onClose }: SaveStatusDetailsProps) {
       </div>
     </Popover>
   )
+}
+
+/** Whether what is not saved will not be by itself: then its author may want to take it elsewhere. */
+function staysHere(status: SaveStatus): boolean {
+  return status.state === 'refused' || (status.state === 'offline' && status.end !== undefined)
 }

@@ -216,6 +216,9 @@ function createFollowing(): Following {
   }
 }
 
+/** Milliseconds. */
+const tryKeepingEvery = 10_000
+
 function openLiveDocument(
   store: Promise<IndexedDbStore>,
   workspaceId: string,
@@ -256,6 +259,8 @@ function openLiveDocument(
     trouble = next?.code
     changed.emit()
   })
+  // Somebody may have made room meanwhile.
+  const stopTrying = browserTimers.every(tryKeepingEvery, () => keeper.tryAgain())
   // A device that cannot keep anything (private mode, no room) still shows what the server sends; the status says so.
   keeper.whenLoaded.then(showLoaded, showLoaded)
   joined.onSaveState(() => changed.emit())
@@ -283,6 +288,7 @@ function openLiveDocument(
     reconnect: () => joined.reconnect(),
     async close() {
       joined.close()
+      stopTrying()
       await keeper.close()
       doc.destroy()
     },

@@ -183,6 +183,7 @@ function refusedNext(ledger: SaveLedger, fact: SaveFact & { readonly fact: 'refu
   // either, so nothing made here is missing.
   if (code === 'gap' && facts['partly'] === true) return ledger
   // After any other gap the server asks for all that it lacks: nothing is lost, and nobody has to do anything.
+  // And of a disk that is full `access` tells, also when it is over.
   const isJudgement = code !== 'gap' && code !== 'storage'
   const refusal = isJudgement ? { code, facts } : ledger.refusal
   return {
