@@ -14,6 +14,7 @@ import { migrate } from './migrate.ts'
 import { log } from './migrations/0001-log.ts'
 import { chainsAndAuthors } from './migrations/0002-chains-and-authors.ts'
 import { probes } from './migrations/0003-probes.ts'
+import { plainIds } from './migrations/0004-plain-ids.ts'
 import { openDatabase } from './open-database.ts'
 
 export interface SqliteStoreOptions {
@@ -37,7 +38,7 @@ export function openSqliteStore(place: string | DatabaseSync, options: SqliteSto
   }
 }
 
-const migrations = [log, chainsAndAuthors, probes]
+const migrations = [log, chainsAndAuthors, probes, plainIds]
 const defaultPoll = 300
 const mostHeads = 10_000
 /** What is written to see whether there is room: more than a page, so that the file or its log has to grow. */
@@ -164,10 +165,10 @@ class SqliteStore implements ServerStore {
     this.#batches = []
     let places: Place[][]
     try {
-      this.#database.exec('BEGIN IMMEDIATE')
+      this.#statements.begin.run()
       this.#forgetHeadsOfOthers()
       places = batches.map(batch => batch.rows.map(row => this.#insert(row)))
-      this.#database.exec('COMMIT')
+      this.#statements.commit.run()
     } catch (cause) {
       // Heads and ids given in this transaction go with it.
       this.#heads.clear()
@@ -259,6 +260,8 @@ class SqliteStore implements ServerStore {
 
 function prepare(database: DatabaseSync) {
   return {
+    begin: database.prepare('BEGIN IMMEDIATE'),
+    commit: database.prepare('COMMIT'),
     addDocument: database.prepare('INSERT INTO documents (name) VALUES (?)'),
     // By the column, not by the result of the same name: that would sort the whole log.
     findHead: database.prepare(`

@@ -51,7 +51,8 @@ export const extensionMessages = {
   /**
    * Server → client: the first `frames` update-carrying frames of this connection are settled. Each is on disk, unless
    * a `refused` before this message named it. `clocks`: per Yjs client id in those frames, the clock up to which the
-   * document is on disk. `sequence` and `chain`: the place up to which this session now holds everything.
+   * document is on disk. `sequence` and `chain`: the place up to which this session now holds everything. `serverTime` is
+   * 0 where the time is to be counted on from the last one told.
    */
   saved: {
     type: 66,
@@ -59,7 +60,7 @@ export const extensionMessages = {
   },
   /** Server → client: the frames numbered `frame` to `frame + frames - 1` (from 1) of this connection were not taken. */
   refused: { type: 67, fields: { code: 'text', facts: 'facts', frame: 'count', frames: 'count' } },
-  /** Server → client, in place of an update frame: the rows since the last place, joined, and the place that holds with them. */
+  /** Server → client, in place of an update frame: the rows since the last place, joined, and the place that holds with them, if it is told (else 0). */
   news: { type: 68, fields: { sequence: 'count', chain: 'count', update: 'bytes' } },
   /** Server → client: from now on you may write, or not, and why. */
   access: { type: 69, fields: { write: 'count', code: 'text', facts: 'facts' } },
@@ -100,7 +101,7 @@ export function encodeExtension(message: ExtensionMessage): Uint8Array {
   return encoding.encode(encoder => {
     encoding.writeVarUint(encoder, schema.type)
     const values = message as unknown as Record<string, never>
-    for (const [field, kind] of fieldsOf(schema)) codecs[kind].write(encoder, values[field] as never)
+    for (const [field, kind] of layouts.get(message.kind) ?? []) codecs[kind].write(encoder, values[field] as never)
   })
 }
 
@@ -110,7 +111,7 @@ export function decodeExtension(frame: Uint8Array): ExtensionMessage | undefined
   const name = namesByType.get(decoding.readVarUint(decoder))
   if (name === undefined) return undefined
   const message: Record<string, unknown> = { kind: name }
-  for (const [field, kind] of fieldsOf(extensionMessages[name]))
+  for (const [field, kind] of layouts.get(name) ?? [])
     message[field] = decoding.hasContent(decoder) ? codecs[kind].read(decoder) : codecs[kind].nothing
   if (decoder.pos > frame.length) throw new Error('The frame ends before its message does')
   // Built field by field from the schema that the type is derived from.
@@ -121,9 +122,10 @@ const namesByType: ReadonlyMap<number, ExtensionName> = new Map(
   Object.entries(extensionMessages).map(([name, schema]) => [schema.type, name as ExtensionName]),
 )
 
-function fieldsOf(schema: Schemas[ExtensionName]): [string, keyof FieldValues][] {
-  return Object.entries(schema.fields)
-}
+/** The fields of each message as they follow one another. */
+const layouts: ReadonlyMap<ExtensionName, readonly [string, keyof FieldValues][]> = new Map(
+  Object.entries(extensionMessages).map(([name, { fields }]) => [name as ExtensionName, Object.entries(fields)]),
+)
 
 interface Codec<Value> {
   write(encoder: encoding.Encoder, value: Value): void

@@ -6,9 +6,10 @@ import type { RoomSession } from './session.ts'
 import type { Place } from './store.ts'
 import { splitUpdate } from './update/split-update.ts'
 
-/** An update for a session, in the form that it understands, with the place that holds when it has taken it. */
-export function encodeNews(update: Uint8Array, { sequence, chain }: Place, isExtended: boolean): Uint8Array {
-  return isExtended ? encodeExtension({ kind: 'news', sequence, chain, update }) : encodeUpdate(update)
+/** An update with the place that holds when it has been taken; without one, as a stock client is sent it. */
+export function encodeNews(update: Uint8Array, place: Place | undefined): Uint8Array {
+  if (place === undefined) return encodeUpdate(update)
+  return encodeExtension({ kind: 'news', sequence: place.sequence, chain: place.chain, update })
 }
 
 /** Answers a state vector: the whole of what is lacking, or its pieces one after another. */
@@ -23,7 +24,7 @@ export function answerState(session: RoomSession, copy: Copy, stateVector: Uint8
   if (pace === undefined || step2.length <= pace.pieceBytes) feed.frames.push(step2)
   else feed.frames.push(...encoded.piecesFor(copy, stateVector, pace.pieceBytes))
   // A step 2 says nothing of places.
-  if (session.isExtended) feed.frames.push(encodeNews(nothing, copy.place, true))
+  if (session.isExtended) feed.frames.push(encodeNews(nothing, copy.place))
   feed.isFollowing = true
   feed.isBehind = true
   feed.upTo = copy.place.sequence
@@ -56,7 +57,7 @@ export function feedSession(
     } else if (feed.upTo === copy.place.sequence) return 'caught-up'
     else if (feed.missed > copy.bytes.size && copy.bytes.size > bytesOfRows) {
       // Longer than all there is: then all there is.
-      feed.frames.push(encodeNews(copy.bytes.encode(), copy.place, session.isExtended))
+      feed.frames.push(encodeNews(copy.bytes.encode(), session.isExtended ? copy.place : undefined))
       feed.upTo = copy.place.sequence
       feed.missed = 0
     } else {
@@ -82,7 +83,7 @@ export function sendRows(session: RoomSession, rows: readonly RecentRow[]): void
   if (place === undefined) return
   session.feed.upTo = place.sequence
   session.feed.missed = Math.max(0, session.feed.missed - bytes)
-  session.send(encodeNews(joinUpdates(updates), place, session.isExtended))
+  session.send(encodeNews(joinUpdates(updates), session.isExtended ? place : undefined))
 }
 
 const bytesOfRows = 64 * 1024

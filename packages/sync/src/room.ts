@@ -362,7 +362,7 @@ export class Room implements SessionRoom {
     if (found.finding === 'known') return settlement.keep(frame, found.clients)
     if (!access.write) return settlement.refuse(frame, access)
     if (found.finding === 'gap' && !complete) {
-      settlement.refuse(frame, { code: 'gap', facts: {} })
+      settlement.refuse(frame, gapRefusal)
       return void turn.gaps.add(session)
     }
     let refusal = found.finding === 'gap' ? partly('gap') : undefined
@@ -443,14 +443,15 @@ export class Room implements SessionRoom {
     if (drafts.length === 0 && !turn.isBehind) return []
     const time = clock()
     const rows = drafts.map(draft => rowOf(this.document, time, draft))
-    let places: readonly Place[]
+    let places: readonly Place[] = []
     try {
-      places = rows.length === 0 ? [] : await store.append(rows)
+      if (rows.length > 0) places = await store.append(rows)
     } catch (cause) {
       this.#report('storage', cause)
       storage.fail(cause)
       this.#notKept(turn, cause)
-      return []
+      // What others have appended is there all the same, and nobody would tell of it again.
+      if (!turn.isBehind) return []
     }
     const written: Written[] = []
     if (!turn.isBehind && places[0]?.sequence === copy.place.sequence + 1) {
@@ -481,26 +482,32 @@ export class Room implements SessionRoom {
     const serverTime = this.#ports.clock()
     const bytes = written.reduce((sum, { update }) => sum + update.length, 0)
     const writers = new Set(written.map(({ writer }) => writer))
-    const shared: { [isExtended in 'true' | 'false']?: Uint8Array } = {}
+    const forReaders = new Map<string, Uint8Array>()
     for (const session of this.#sessions) {
       const settlement = turn.settlements.get(session)
-      for (const { frame, refusal } of settlement?.refusals ?? []) session.refuse(refusal, frame)
-      if (written.length > 0 && session.feed.isFollowing) {
-        if (this.#hasRoom(session, bytes)) {
-          if (!writers.has(session)) {
-            session.send((shared[`${session.isExtended}`] ??= newsOf(written, copy.place, session.isExtended)))
-          } else if (writers.size > 1) {
-            const others = written.filter(({ writer }) => writer !== session)
-            session.send(newsOf(others, copy.place, session.isExtended))
-          }
-          session.feed.upTo = copy.place.sequence
+      for (const { refusal, frame, frames } of settlement?.refusedRuns() ?? []) session.refuse(refusal, frame, frames)
+      const { feed } = session
+      const hasWrittenAll = writers.size === 1 && writers.has(session)
+      if (hasWrittenAll && feed.upTo === copy.place.sequence - written.length) {
+        // Behind or not: what one wrote is no news to oneself.
+        feed.upTo = copy.place.sequence
+      } else if (written.length > 0 && feed.isFollowing && this.#hasRoom(session, bytes)) {
+        feed.upTo = copy.place.sequence
+        const place = session.isExtended ? session.placeToTell(copy.place) : undefined
+        if (!writers.has(session))
+          session.send(remembered(forReaders, `${place?.sequence}`, () => newsOf(written, place)))
+        else if (writers.size > 1) {
+          const others = written.filter(({ writer }) => writer !== session)
+          session.send(newsOf(others, place))
         }
       }
       if (settlement !== undefined && session.isExtended) {
         const { frames, clients } = settlement
         const clocks = new Map([...clients].map(client => [client, copy.bytes.clockOf(client)]))
-        const { sequence, chain } = session.feed.upTo === copy.place.sequence ? copy.place : nowhere
-        session.tell({ kind: 'saved', frames, sequence, serverTime, clocks, chain })
+        const { sequence, chain } = session.placeToTell(copy.place)
+        // On a line that is not good the time comes with the place: between two of them the other side counts on.
+        const time = sequence > 0 || session.pace === undefined ? serverTime : 0
+        session.tell({ kind: 'saved', frames, sequence, serverTime: time, clocks, chain })
       }
     }
     for (const edit of turn.edits) edit.done(copy.place.sequence)
@@ -681,10 +688,10 @@ interface Written {
 
 const keepAlive = encodeAwareness(noEntries)
 const storageRefusal: UpdateRefusal = { code: 'storage', facts: {} }
-const nowhere: Place = { sequence: 0, chain: 0 }
+const gapRefusal: UpdateRefusal = { code: 'gap', facts: {} }
 
 /** Milliseconds between two looks at who is where. */
-const presenceTick = 16
+const presenceTick = 17
 /** Rows since the last checkpoint that make the next one worth its writing: while people work, and when they have left. */
 const rowsWorthFolding = 500
 const rowsWorthFoldingAtEnd = 50
@@ -697,8 +704,15 @@ function rowOf(document: DocumentName, time: number, { author, parts, newClients
   return { document, time, author, update: joinParts(parts), newClients }
 }
 
-function newsOf(written: readonly Written[], place: Place, isExtended: boolean): Uint8Array {
-  return encodeNews(joinUpdates(written.map(({ update }) => update)), place, isExtended)
+/** Without a place: as a stock client is sent it. */
+function newsOf(written: readonly Written[], place: Place | undefined): Uint8Array {
+  return encodeNews(joinUpdates(written.map(({ update }) => update)), place)
+}
+
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.get(key) ?? make()
+  known.set(key, value)
+  return value
 }
 
 function hasOnlyDeletions(found: Examination): boolean {

@@ -3,6 +3,7 @@ import { encodeExtension, type ExtensionMessage } from './extension-message.ts'
 import { encodeDenied } from './message.ts'
 import type { Access, RefusalCode, UpdateRefusal } from './refusal.ts'
 import type { Socket } from './socket.ts'
+import type { Place } from './store.ts'
 
 /** Who comes, as whoever lets them in knows it. */
 export interface Newcomer {
@@ -79,6 +80,7 @@ export class RoomSession implements Session {
   readonly #room: SessionRoom
   readonly #clock: Clock
   readonly #told = new Set<RefusalCode>()
+  #placeToldAt = 0
   #isOpen = true
 
   constructor(
@@ -144,19 +146,39 @@ export class RoomSession implements Session {
     }
   }
 
+  /**
+   * The place to tell this session beside something else. On a good line always; on others, where its bytes would be most
+   * of a message, now and then: who comes back from an older place is sent a few rows again.
+   */
+  placeToTell(place: Place): Place {
+    if (this.feed.upTo !== place.sequence) return nowhere
+    if (this.pace === undefined) return place
+    const now = this.#clock()
+    if (now - this.#placeToldAt < placeEvery) return nowhere
+    this.#placeToldAt = now
+    return place
+  }
+
   tell(message: ExtensionMessage): void {
     if (this.isExtended) this.send(encodeExtension(message))
   }
 
-  /** A stock client hears each reason once, in the one form it knows, and nothing of gaps: it is asked again anyway. */
-  refuse(refusal: UpdateRefusal, frame: number): void {
-    if (this.isExtended)
-      return this.tell({ kind: 'refused', code: refusal.code, facts: refusal.facts, frame, frames: 1 })
+  /**
+   * Tells of as many frames, from this one on. A stock client hears each reason once, in the one form it knows, and
+   * nothing of gaps: it is asked again anyway.
+   */
+  refuse(refusal: UpdateRefusal, frame: number, frames = 1): void {
+    if (this.isExtended) return this.tell({ kind: 'refused', code: refusal.code, facts: refusal.facts, frame, frames })
     if (refusal.code === 'gap' || this.#told.has(refusal.code)) return
     this.#told.add(refusal.code)
     this.send(encodeDenied(refusal.code))
   }
 }
+
+const nowhere: Place = { sequence: 0, chain: 0 }
+
+/** Milliseconds between two places told to a session on a line that is not good. */
+const placeEvery = 5_000
 
 /** How far a session has been sent the document. */
 export interface Feed {

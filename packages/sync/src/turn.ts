@@ -76,7 +76,7 @@ export class Settlement {
   /** All frames up to this one are settled. */
   frames = 0
   readonly kept: number[] = []
-  readonly refusals: { readonly frame: number; readonly refusal: UpdateRefusal }[] = []
+  readonly refusals: Refused[] = []
   /** Yjs client ids in the frames that were kept. */
   readonly clients = new Set<number>()
 
@@ -91,12 +91,27 @@ export class Settlement {
     this.refusals.push({ frame, refusal })
   }
 
+  /** What was refused, frames that follow one another for the same reason together. */
+  *refusedRuns(): Iterable<{ readonly frame: number; readonly frames: number; readonly refusal: UpdateRefusal }> {
+    for (let i = 0; i < this.refusals.length;) {
+      const { frame, refusal } = this.refusals[i] as Refused
+      const from = i++
+      while (this.refusals[i]?.refusal === refusal && this.refusals[i]?.frame === frame + i - from) i++
+      yield { frame, frames: i - from, refusal }
+    }
+  }
+
   /** Nothing of the turn was kept after all. */
   refuseAll(refusal: UpdateRefusal): void {
     for (const frame of this.kept.splice(0)) this.refusals.push({ frame, refusal })
     this.refusals.sort((a, b) => a.frame - b.frame)
     this.clients.clear()
   }
+}
+
+interface Refused {
+  readonly frame: number
+  readonly refusal: UpdateRefusal
 }
 
 export function settlementOf(turn: Turn, session: RoomSession): Settlement {

@@ -118,7 +118,7 @@ test('[SYN-36] [SYN-37] presence waits for nobody: at once, then once per tick; 
     await server.turn()
   }
   expect(ben.hear()).toHaveLength(1)
-  server.timers.advance(16)
+  server.timers.advance(17)
   await server.turn()
   expect(ben.hear()).toHaveLength(1)
   expect(slow.socket.sent).toHaveLength(0)
@@ -161,6 +161,32 @@ test('[SYN-84] on a poor line a state comes in pieces that can each be taken, th
   const news = poor.hear().filter(message => message.kind === 'news')
   expect(news.length).toBeLessThanOrEqual(2)
   expect(news.reduce((sum, each) => sum + each.update.length, 0)).toBeLessThan(100)
+})
+
+test('[SYN-85] what somebody on a poor line writes does not come back to them', async () => {
+  const server = openServer()
+  const [ana, poor] = [
+    await server.join(),
+    await server.join({ author: 'field', pace: { pieceBytes: 4_000, newsEvery: 1_000 } }),
+  ]
+  const [ofAna, ofPoor] = [author(1), author(2)]
+  poor.say(framed.step2(ofPoor.all()))
+  await server.turn()
+  deafen(ana, poor)
+  const heard: string[] = []
+  for (let second = 0; second < 5; second++) {
+    poor.say(framed.update(ofPoor.write('mine')))
+    await server.turn()
+    server.timers.advance(1_000)
+    await server.turn()
+    heard.push(...poor.hearKinds())
+  }
+  expect(heard).toEqual(Array.from({ length: 5 }, () => 'saved'))
+  ana.say(framed.update(ofAna.write('hers')))
+  await server.turn()
+  server.timers.advance(1_000)
+  await server.turn()
+  expect(poor.hearKinds()).toEqual(['news'])
 })
 
 test('[SYN-80] somebody who leaves while behind is forgotten', async () => {

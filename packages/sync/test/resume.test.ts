@@ -46,6 +46,33 @@ test('[SYN-70] [SYN-72] who names a place of this log is sent the rows since, an
   expect(ben.hear()).toMatchObject([{ kind: 'news', sequence: 5 }])
 })
 
+test('[SYN-76] on a line that is not good the place is told now and then, and what is missed since is sent again', async () => {
+  const server = openServer()
+  const ana = await server.join()
+  const far = await server.join({ author: 'ben', pace: { pieceBytes: 16_000, newsEvery: 0 } })
+  const [ofAna, ofBen] = [author(1), author(2)]
+  far.say(framed.step2(ofBen.all()))
+  await server.turn()
+  far.hear()
+  const places: number[] = []
+  for (let second = 0; second < 12; second++) {
+    server.timers.advance(1_000)
+    ana.say(framed.update(ofAna.write('a')))
+    await server.turn()
+    far.say(framed.update(ofBen.write('b')))
+    await server.turn()
+    const [news, saved] = far.hear()
+    if (news?.kind !== 'news' || saved?.kind !== 'saved') throw new Error('what others write, then what is kept')
+    expect(saved.serverTime > 0).toBe(saved.sequence > 0)
+    places.push(...[news, saved].flatMap(({ sequence, chain }) => (chain > 0 ? [sequence] : [])))
+  }
+  expect(places.length).toBeGreaterThanOrEqual(2)
+  expect(places.length).toBeLessThanOrEqual(3)
+  const last = server.rows()[(places.at(-1) as number) - 1] as Place
+  const [welcome, news] = (await comeBack(server, last)).hear()
+  expect([welcome, news]).toMatchObject([{ resumed: 1 }, { kind: 'news', sequence: server.rows().length }])
+})
+
 test('[SYN-70] what it costs does not grow with the document, nor with what was deleted in it', async () => {
   const server = openServer()
   const ana = await server.join()

@@ -10,10 +10,13 @@ export interface ManualTimers extends Timers {
   runOne(pick?: number): void
   /** Moves time on and runs everything that falls due, in order. */
   advance(milliseconds: number): void
+  /** Sets the clock that is read, forward or back; what waits goes on waiting as long as it has to. */
+  setClock(by: number): void
 }
 
 export function createManualTimers(start = 1_000_000): ManualTimers {
   let now = start
+  let clockAhead = 0
   let counted = 0
   const tasks = new Map<number, { at: number; readonly every?: number; task: () => void }>()
 
@@ -36,7 +39,7 @@ export function createManualTimers(start = 1_000_000): ManualTimers {
   }
 
   return {
-    clock: () => now,
+    clock: () => now + clockAhead,
     soon: task => add(0, task),
     after: (milliseconds, task) => add(milliseconds, task),
     every: (milliseconds, task) => add(milliseconds, task, milliseconds),
@@ -57,6 +60,9 @@ export function createManualTimers(start = 1_000_000): ManualTimers {
         run(next[0])
       }
       now = end
+    },
+    setClock(by) {
+      clockAhead += by
     },
   }
 }

@@ -24,6 +24,10 @@ export interface MemoryStore extends ServerStore {
   commit(): void
   /** The next append is not kept and rejects with this. */
   failNext(cause: Error): void
+  /** Puts the oldest of them on disk, and nobody hears of it. */
+  commitUnheard(): void
+  /** The next read, of whatever it is, rejects with this. */
+  failRead(cause: Error): void
   /** From now on nothing is kept, with this for a reason; `undefined`: all is well again. */
   fail(cause: Error | undefined): void
   /** The process is gone: what is not on disk never will be, and nobody hears of it. */
@@ -44,7 +48,14 @@ export function createMemoryStore(disk = createMemoryDisk(), { held = false } = 
   const undo: (() => void)[] = []
   let nextFailure: Error | undefined
   let failure: Error | undefined
+  let readFailure: Error | undefined
   let closed = false
+
+  function throwIfUnreadable(): void {
+    const cause = readFailure
+    readFailure = undefined
+    if (cause !== undefined) throw cause
+  }
 
   function put(rows: readonly NewRow[]): Place[] {
     const places = rows.map(({ document, time, author, update, newClients = [] }) => {
@@ -71,9 +82,11 @@ export function createMemoryStore(disk = createMemoryDisk(), { held = false } = 
       return new Promise((resolve, reject) => void waiting.push({ rows, resolve, reject }))
     },
     async read(document, after = 0, atMost = Infinity) {
+      throwIfUnreadable()
       return (disk.rows.get(document) ?? []).slice(after, after + atMost)
     },
     async findCheckpoint(document) {
+      throwIfUnreadable()
       return disk.checkpoints.get(document)
     },
     async checkpoint(document, { sequence, chain, state }) {
@@ -81,6 +94,7 @@ export function createMemoryStore(disk = createMemoryDisk(), { held = false } = 
       disk.checkpoints.set(document, { sequence, chain, state: state.slice() })
     },
     async findAuthors(document) {
+      throwIfUnreadable()
       return new Map(disk.authors.get(document))
     },
     async findChain(document, sequence) {
@@ -107,6 +121,13 @@ export function createMemoryStore(disk = createMemoryDisk(), { held = false } = 
     commit() {
       const next = waiting.shift()
       next?.resolve(put(next.rows))
+    },
+    commitUnheard() {
+      const next = waiting.shift()
+      if (next !== undefined) put(next.rows)
+    },
+    failRead(cause) {
+      readFailure = cause
     },
     failNext(cause) {
       const next = waiting.shift()

@@ -12,11 +12,13 @@ import {
   type SaveLedger,
 } from '../src/client/save-ledger.ts'
 import { Unsaved } from '../src/client/unsaved.ts'
+import { joinUpdates } from '../src/join-updates.ts'
 import { encodeStep1, encodeUpdate } from '../src/message.ts'
 import type { Access } from '../src/refusal.ts'
 import { createRooms, type Fault, type Rooms } from '../src/rooms.ts'
 import type { Session } from '../src/session.ts'
 import { documentName, type DocumentName, type Place } from '../src/store.ts'
+import { foldUpdate } from '../src/update/fold-update.ts'
 import { createManualTimers, type ManualTimers } from './manual-timers.ts'
 import { createMemoryDisk, createMemoryStore, type MemoryDisk, type MemoryStore } from './memory-store.ts'
 
@@ -38,23 +40,43 @@ export type StepName =
   | 'fail-append'
   | 'other-process'
   | 'crash'
+  /** The server dies when what it had handed over is on disk, and before it knows. */
+  | 'crash-after-commit'
   | 'pass-time'
+  /** Nothing is kept from now on, and then again. */
+  | 'disk-fails'
+  | 'disk-recovers'
+  | 'fail-read'
+  | 'set-clock'
+  /** Another process folds the log. */
+  | 'fold'
+  /** The line is dead in both directions, and neither end knows. */
+  | 'go-dead'
+  /** What a peer has goes to the disk of its device. */
+  | 'keep'
+  /** A peer's page is gone, and comes again with what its device has kept. */
+  | 'reload'
 
 /** Somebody with a document, our link, and the manners of the stock provider. */
 export interface Peer {
   readonly name: string
   readonly doc: Y.Doc
   readonly access: Access
+  /** Says no hello, and is told of nothing. */
+  readonly isStock: boolean
   ledger: SaveLedger
   readonly isConnected: boolean
   /** Ids that this peer wrote, in order: the n-th was its n-th local update, unless it has erased something since. */
   readonly written: readonly { readonly id: string; readonly made: number }[]
+  /** Of all that it ever wrote, what the server has said to have on disk. */
+  readonly promised: ReadonlySet<string>
   readonly facts: readonly LinkFact[]
 }
 
 export interface NetworkOptions {
   readonly peers?: number
   readonly access?: (peer: number) => Access
+  readonly isStock?: (peer: number) => boolean
 }
 
 /** A server, its disk and some peers, where nothing moves unless a step moves it. */
@@ -74,7 +96,11 @@ export interface Network {
   readDisk(): Y.Doc
 }
 
-export function createNetwork({ peers: count = 3, access = () => ({ write: true }) }: NetworkOptions = {}): Network {
+export function createNetwork({
+  peers: count = 3,
+  access = () => ({ write: true }),
+  isStock = () => false,
+}: NetworkOptions = {}): Network {
   const document = documentName('mission/plan')
   const disk = createMemoryDisk()
   const faults: Fault[] = []
@@ -91,15 +117,17 @@ export function createNetwork({ peers: count = 3, access = () => ({ write: true 
   const peers = Array.from({ length: count }, (_, i) => createPeer(i, access(i)))
 
   function createPeer(index: number, peerAccess: Access): LivePeer {
-    const peer: LivePeer = new LivePeer(`peer-${index}`, index + 1, peerAccess, id => {
+    const onSeen = (id: string) => {
       // P1: what anybody else can see is on disk.
       if (!network.isOnDisk(id)) throw new Error(`${peer.name} sees ${id}, which is not on disk`)
-    })
+    }
+    const options = { name: `peer-${index}`, clients: (index + 1) * 1_000, access: peerAccess, isStock: isStock(index) }
+    const peer: LivePeer = new LivePeer(options, onSeen)
     return peer
   }
 
   function connect(peer: LivePeer): void {
-    const connection: Connection = { peer, toServer: [], toPeer: [], session: undefined }
+    const connection: Connection = { peer, toServer: [], toPeer: [], session: undefined, isDead: false }
     connections.add(connection)
     peer.connect(
       frame => connection.toServer.push(frame.slice()),
@@ -133,8 +161,14 @@ export function createNetwork({ peers: count = 3, access = () => ({ write: true 
     }
   }
 
+  function deliverToServer(connection: Connection): void {
+    const next = connection.toServer.shift()
+    if (next !== undefined && !connection.isDead) connection.session?.receive(next)
+  }
+
   function deliverToPeer(connection: Connection): void {
     const next = connection.toPeer.shift()
+    if (connection.isDead) return
     if (typeof next === 'number') drop(connection, next)
     else if (next !== undefined) connection.peer.receive(next)
   }
@@ -157,7 +191,7 @@ export function createNetwork({ peers: count = 3, access = () => ({ write: true 
           [...connections].filter(each => each.toServer.length > 0),
           pick,
         ),
-        connection => connection.session?.receive(connection.toServer.shift() as Uint8Array),
+        deliverToServer,
       ),
     'to-peer': pick =>
       on(
@@ -173,6 +207,7 @@ export function createNetwork({ peers: count = 3, access = () => ({ write: true 
       on(server.store.held > 0 ? server : undefined, () => server.store.failNext(new Error('The disk is full'))),
     'other-process': pick =>
       on(network.readDisk(), doc => {
+        doc.clientID = otherProcessClient
         const before = Y.encodeStateVector(doc)
         doc.getText('text').insert(pick % (doc.getText('text').length + 1), '!')
         doc.getMap('ids').set(`other-process:${pick}`, 'other-process')
@@ -181,7 +216,34 @@ export function createNetwork({ peers: count = 3, access = () => ({ write: true 
         void otherProcess.append([{ document, time: 0, author: 'other-process', update }])
       }),
     crash: () => on(server, crash),
-    'pass-time': () => on(server, () => server.timers.advance(6_000)),
+    'crash-after-commit': () =>
+      on(server.store.held > 0 ? server : undefined, () => {
+        server.store.commitUnheard()
+        crash()
+      }),
+    'pass-time': () =>
+      on(server, () => {
+        server.timers.advance(6_000)
+        // Each end has its watch, which ends what says nothing for long.
+        for (const connection of [...connections]) if (connection.isDead) drop(connection, 1006)
+      }),
+    'disk-fails': () => on(server, () => server.store.fail(new Error('EIO'))),
+    'disk-recovers': () => on(server, () => server.store.fail(undefined)),
+    'fail-read': () => on(server, () => server.store.failRead(new Error('EIO'))),
+    'set-clock': pick => on(server, () => server.timers.setClock((pick % 2 === 0 ? 1 : -1) * pick * 10_000)),
+    fold: pick =>
+      on(disk.rows.get(document)?.[pick % (disk.rows.get(document)?.length ?? 1)], ({ sequence, chain }) => {
+        const rows = (disk.rows.get(document) ?? []).slice(0, sequence)
+        const state = foldUpdate(joinUpdates(rows.map(row => row.update)))
+        void otherProcess.checkpoint(document, { sequence, chain, state })
+      }),
+    'go-dead': pick => on(chosen([...connections], pick), connection => void (connection.isDead = true)),
+    keep: pick => on(chosen(peers, pick), peer => peer.keep()),
+    reload: pick =>
+      on(chosen(peers, pick), peer => {
+        for (const connection of [...connections]) if (connection.peer === peer) drop(connection, 1006)
+        peer.reload()
+      }),
   }
 
   const network: Network = {
@@ -195,6 +257,9 @@ export function createNetwork({ peers: count = 3, access = () => ({ write: true 
       await allPromises()
     },
     async heal() {
+      acts['disk-recovers'](0)
+      for (const connection of [...connections]) if (connection.isDead) drop(connection, 1006)
+      let acted = 0
       for (let quiet = false; !quiet;) {
         // A disk that failed is looked at again after a while.
         quiet = server.rooms.storageFailure === undefined
@@ -202,6 +267,7 @@ export function createNetwork({ peers: count = 3, access = () => ({ write: true 
         await allPromises()
         for (const step of ['connect', 'to-server', 'tick', 'commit', 'to-peer'] as const) {
           while (acts[step](0)) {
+            if (acted++ > mostUntilQuiet) throw new Error('They do not come to rest')
             quiet = false
             await allPromises()
           }
@@ -230,6 +296,7 @@ interface Connection {
   /** Frames, and the code of a close. */
   readonly toPeer: (Uint8Array | number)[]
   session: Session | undefined
+  isDead: boolean
 }
 
 function startServer(disk: MemoryDisk, faults: Fault[]): Server {
@@ -245,33 +312,99 @@ function startServer(disk: MemoryDisk, faults: Fault[]): Server {
   return { rooms, store, timers }
 }
 
+interface PeerOptions {
+  readonly name: string
+  /** The client ids that it writes under are those behind this one. */
+  readonly clients: number
+  readonly access: Access
+  readonly isStock: boolean
+}
+
+/** What is on the disk of a peer's device. */
+interface Kept {
+  readonly state: Uint8Array
+  readonly unsaved: readonly Uint8Array[]
+  readonly reached: Place | undefined
+  readonly written: number
+}
+
+const nothingKept: Kept = { state: Uint8Array.of(0, 0), unsaved: [], reached: undefined, written: 0 }
+
 class LivePeer implements Peer {
   readonly name: string
-  readonly doc = new Y.Doc()
   readonly access: Access
+  readonly isStock: boolean
   readonly written: { id: string; made: number }[] = []
+  readonly promised = new Set<string>()
   readonly facts: LinkFact[] = []
   ledger = emptySaveLedger
   readonly #fromServer = { origin: 'the server' }
-  readonly #unsaved = new Unsaved()
+  readonly #fromDevice = { origin: 'the device' }
+  readonly #onSeen: (id: string) => void
+  #client: number
+  #doc: Y.Doc
+  #kept = nothingKept
+  #unsaved = new Unsaved()
+  /** The same one by one, as a device's store has them. */
+  #waiting: Uint8Array[] = []
   #reached: Place | undefined
   #socket: HeldWebSocket | undefined
-  #link: InstanceType<LinkConstructor> | undefined
+  #link: Pick<InstanceType<LinkConstructor>, 'send'> | undefined
 
-  constructor(name: string, clientID: number, access: Access, onSeen: (id: string) => void) {
+  constructor({ name, clients, access, isStock }: PeerOptions, onSeen: (id: string) => void) {
     this.name = name
     this.access = access
-    this.doc.clientID = clientID
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === this.#fromServer) return
+    this.isStock = isStock
+    this.#onSeen = onSeen
+    this.#client = clients
+    this.#doc = this.#newDoc()
+  }
+
+  get doc(): Y.Doc {
+    return this.#doc
+  }
+
+  /** A page has a client id of its own. */
+  #newDoc(): Y.Doc {
+    const doc = new Y.Doc()
+    doc.clientID = ++this.#client
+    doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === this.#fromServer || origin === this.#fromDevice) return
       this.#unsaved.add(update)
+      this.#waiting.push(update)
       this.#tell({ fact: 'updated-here' })
       this.#link?.send(encodeUpdate(update))
     })
-    this.doc.getMap('ids').observe((event, transaction) => {
-      if (transaction.origin === this.#fromServer) for (const id of event.keysChanged) onSeen(id)
+    doc.getMap('ids').observe((event, transaction) => {
+      if (transaction.origin === this.#fromServer) for (const id of event.keysChanged) this.#onSeen(id)
     })
+    return doc
   }
+
+  keep(): void {
+    const [state, unsaved] = [Y.encodeStateAsUpdate(this.#doc), [...this.#waiting]]
+    this.#kept = { state, unsaved, reached: this.#reached, written: this.written.length }
+    this.#tell({ fact: 'kept', count: this.ledger.made })
+  }
+
+  /** What was made since it was last kept is gone with the page, unless the server has it. */
+  reload(): void {
+    const { state, unsaved, reached, written } = this.#kept
+    this.#doc.destroy()
+    this.#doc = this.#newDoc()
+    Y.applyUpdate(this.#doc, state, this.#fromDevice)
+    this.#waiting = [...unsaved]
+    this.#unsaved = new Unsaved()
+    this.#unsaved.load(unsaved)
+    this.#reached = reached
+    this.#link = undefined
+    this.ledger = emptySaveLedger
+    this.#tell({ fact: 'loaded', waiting: unsaved.length })
+    this.written.splice(written)
+    // Which of its updates brought them, this page does not know.
+    for (const each of this.written) each.made = Infinity
+  }
+  #writtenSoFar = 0
 
   get isConnected(): boolean {
     return this.#link !== undefined
@@ -279,7 +412,7 @@ class LivePeer implements Peer {
 
   /** One local update: an id that can be looked for, and text that others write into as well. */
   write(pick: number): void {
-    const id = `${this.name}:${this.written.length}`
+    const id = `${this.name}:${this.#writtenSoFar++}`
     this.doc.transact(() => {
       const text = this.doc.getText('text')
       text.insert(pick % (text.length + 1), String(pick % 10), pick % 3 === 0 ? { bold: true } : {})
@@ -302,6 +435,7 @@ class LivePeer implements Peer {
         super(send, onClose, made => (socket = made))
       }
     }
+    if (this.isStock) return this.#connectStock(new Socket())
     const Link = createLink({
       WebSocket: Socket,
       clock: () => 0,
@@ -327,6 +461,14 @@ class LivePeer implements Peer {
     this.#link = link
   }
 
+  #connectStock(socket: HeldWebSocket): void {
+    const link = { send: (frame: Uint8Array | ArrayBuffer) => socket.send(frame as never) }
+    socket.onopen = () => link.send(encodeStep1(Y.encodeStateVector(this.doc)))
+    socket.onmessage = ({ data }: { readonly data: ArrayBuffer }) => this.#read(link, new Uint8Array(data))
+    this.#socket = socket
+    this.#link = link
+  }
+
   open(): void {
     this.#socket?.onopen?.({} as never)
   }
@@ -346,7 +488,7 @@ class LivePeer implements Peer {
   }
 
   /** As `WebsocketProvider` does it, with the library it uses. */
-  #read(link: InstanceType<LinkConstructor>, frame: Uint8Array): void {
+  #read(link: Pick<InstanceType<LinkConstructor>, 'send'>, frame: Uint8Array): void {
     const decoder = decoding.createDecoder(frame)
     if (decoding.readVarUint(decoder) !== 0) return
     const encoder = encoding.createEncoder()
@@ -361,6 +503,9 @@ class LivePeer implements Peer {
     const before = this.ledger.saved
     this.ledger = nextSaveLedger(this.ledger, fact)
     this.#unsaved.drop(this.ledger.saved - before)
+    this.#waiting.splice(0, this.ledger.saved - before)
+    if (this.ledger.saved > before)
+      for (const { id, made } of this.written) if (made <= this.ledger.saved) this.promised.add(id)
   }
 }
 
@@ -390,6 +535,11 @@ class HeldWebSocket implements WebSocketLike {
     this.#onClose()
   }
 }
+
+const otherProcessClient = 1
+
+/** Some hundreds are enough for what ten peers have to say to one another. */
+const mostUntilQuiet = 20_000
 
 function chosen<T>(among: readonly T[], pick: number): T | undefined {
   return among[pick % Math.max(1, among.length)]

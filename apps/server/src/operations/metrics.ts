@@ -21,8 +21,9 @@ export interface Metrics {
 
 export function createMetrics(ports: MetricsPorts): Metrics {
   const registry = new Registry()
-  // Memory, CPU, garbage collection and the delay of the event loop.
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 20 })
+  // Memory, CPU, garbage collection and the delay of the event loop, which is looked at so seldom because each look wakes
+  // a process that would sleep.
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 200 })
 
   function gauge(name: string, help: string, read: () => number): void {
     const metric = new Gauge({

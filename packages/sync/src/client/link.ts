@@ -151,6 +151,8 @@ export function createLink(ports: LinkPorts): LinkConstructor {
     onclose: LinkSocket['onclose'] = null
     readonly #socket: WebSocketLike
     readonly #upward = new Upward(frame => this.#transmit(frame))
+    /** Milliseconds by which the server's clock was ahead of ours when it last told its time. */
+    #serverAhead = 0
     #closed = false
     /** What the provider wants to say about states, until it is known whether that is needed. */
     #held: Uint8Array[] | undefined
@@ -235,7 +237,7 @@ export function createLink(ports: LinkPorts): LinkConstructor {
             fact: 'welcomed',
             access: accessOf(message),
             session: message.session,
-            serverTime: message.serverTime,
+            serverTime: this.#timeOf(message.serverTime),
           })
           this.#upward.isAnswered = true
           this.#presence.serverTakesChanges = message.capabilities.includes('presence')
@@ -244,7 +246,7 @@ export function createLink(ports: LinkPorts): LinkConstructor {
           onFact({
             fact: 'saved',
             frames: message.frames,
-            at: message.serverTime,
+            at: this.#timeOf(message.serverTime),
             sequence: message.sequence,
             clocks: message.clocks,
           })
@@ -271,6 +273,12 @@ export function createLink(ports: LinkPorts): LinkConstructor {
           // A message of a newer server, which promised to do without our understanding it.
           return
       }
+    }
+
+    /** The server's time; 0: counted on from what it told before. */
+    #timeOf(told: number): number {
+      if (told > 0) this.#serverAhead = told - clock()
+      return clock() + this.#serverAhead
     }
 
     /** The server sends what was missed; it needs what was made, and the provider to know that this is all. */

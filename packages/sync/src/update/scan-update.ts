@@ -195,6 +195,8 @@ const stringRef = 4
 const typeRef = 7
 const anyRef = 8
 const skipRef = 10
+/** The tag of an object among values of any kind. */
+const anyObject = 118
 
 /** The struct that was read last. One for all, since a scan must not make anything per struct. */
 const struct = {
@@ -225,6 +227,8 @@ function skipStruct(reader: ByteReader): number {
   struct.rightClient = none
   struct.parentClient = none
   const ref = info & 0x1f
+  // Of the two readers that Yjs has, one takes a hole with flags for an item.
+  if (ref === skipRef && info !== skipRef) throw new Error('a hole with flags')
   if (ref === gcRef || ref === skipRef) return reader.count()
   const hasOrigin = (info & 0x80) !== 0
   const hasRight = (info & 0x40) !== 0
@@ -251,6 +255,16 @@ function skipStruct(reader: ByteReader): number {
 }
 
 /** Skips a content; returns its length in clocks. The numbers of the kinds are those of `contentRefs` in Yjs. */
+/** Yjs takes whatever stands here for the options of a document and reads on in it: only what Yjs itself writes will do. */
+function skipDocumentOptions(reader: ByteReader): void {
+  if (reader.byte() !== anyObject) throw new Error('options that are no object')
+  for (let left = reader.count(); left > 0; left--) {
+    const name = reader.text()
+    if (name !== 'gc' && name !== 'autoLoad' && name !== 'meta') throw new Error('an unknown option')
+    skipAny(reader, 0)
+  }
+}
+
 function skipContent(reader: ByteReader, ref: number): number {
   switch (ref) {
     case 1: // deleted
@@ -301,7 +315,7 @@ function skipContent(reader: ByteReader, ref: number): number {
     }
     case 9: // a document in the document
       reader.skipText(reader.count())
-      skipAny(reader, 0)
+      skipDocumentOptions(reader)
       return 1
     default:
       throw new Error('an unknown content')
@@ -330,7 +344,7 @@ function skipAny(reader: ByteReader, depth: number): void {
       return reader.skip(8)
     case 119:
       return void reader.skipText(reader.count())
-    case 118:
+    case anyObject:
       for (let left = reader.count(); left > 0; left--) {
         reader.skipText(reader.count())
         skipAny(reader, depth + 1)

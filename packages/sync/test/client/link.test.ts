@@ -47,6 +47,7 @@ test('[SYN-50] our messages are told as facts and kept from the provider; the ot
   )
   socket.hear(encodeStep1(Uint8Array.of(0)))
   socket.hear(encodeExtension({ kind: 'saved', frames: 2, sequence: 9, serverTime: 6, clocks, chain: 4 }))
+  socket.hear(encodeExtension({ kind: 'saved', frames: 3, sequence: 0, serverTime: 0, clocks, chain: 0 }))
   socket.hear(encodeExtension({ kind: 'refused', code: 'gap', facts: { a: 1 }, frame: 3, frames: 1 }))
   socket.hear(Uint8Array.of(99, 1))
   expect(passed).toEqual([encodeStep1(Uint8Array.of(0))])
@@ -54,9 +55,10 @@ test('[SYN-50] our messages are told as facts and kept from the provider; the ot
     { fact: 'welcomed', access: { write: false, code: 'read-only', facts: {} }, session: 's', serverTime: 5 },
     { fact: 'saved', frames: 2, at: 6, sequence: 9, clocks },
     { fact: 'reached', place: { sequence: 9, chain: 4 } },
+    { fact: 'saved', frames: 3, at: 6, sequence: 0, clocks },
     { fact: 'refused', code: 'gap', facts: { a: 1 }, frame: 3, frames: 1 },
   ])
-  expect(facts.filter(fact => fact.fact === 'heard')).toHaveLength(5)
+  expect(facts.filter(fact => fact.fact === 'heard')).toHaveLength(6)
 })
 
 const place = { sequence: 7, chain: 11 }
