@@ -222,8 +222,8 @@ test.for<[string, SaveFact[], object]>([
   ],
   [
     '[SYN-102] a piece that is refused is not saved by those behind it',
-    [made, opened, sentPiece(1, Infinity), sentPiece(2, Infinity), sentPiece(3, 0), refused('document-full', 2), saved(3)],
-    { state: 'refused', code: 'document-full', waiting: 1 },
+    [made, opened, sentPiece(1, Infinity), sentPiece(2, Infinity), sentPiece(3, 0), refused('malformed', 2), saved(3)],
+    { state: 'refused', code: 'malformed', waiting: 1 },
   ],
   [
     '[SYN-64] a reader',
@@ -255,6 +255,6 @@ test('[SYN-60] a server that never acknowledges costs a bounded amount of memory
 test('[SYN-63] a refusal of a frame that is forgotten is not forgotten', () => {
   let ledger = [opened, sentAll(1), saved(1)].reduce(nextSaveLedger, emptySaveLedger)
   for (let frame = 2; frame <= 600; frame++) ledger = [made, sent(frame)].reduce(nextSaveLedger, ledger)
-  ledger = [refused('document-full', 3), saved(600)].reduce(nextSaveLedger, ledger)
-  expect(saveStateOf(ledger)).toMatchObject({ state: 'refused', code: 'document-full', waiting: 599 })
+  ledger = [refused('malformed', 3), saved(600)].reduce(nextSaveLedger, ledger)
+  expect(saveStateOf(ledger)).toMatchObject({ state: 'refused', code: 'malformed', waiting: 599 })
 })
