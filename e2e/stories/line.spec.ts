@@ -73,6 +73,8 @@ story(
     const plan = await workspaceId(hq, /Velanga/)
     const field = await people.invite(hq, plan, { name: 'Ingrid Okafor', entity: 'OCHA', group: 'OCHA' })
     await field.context.routeWebSocket(/\/sync\//, socket => void socket.close({ code: 1011 }))
+    const ownRequests: string[] = []
+    field.context.on('request', request => void ownRequests.push(request.url()))
     const first = await goTo(field, plan, 'vision')
     const second = await goTo(
       { ...field, page: await field.context.newPage().then(page => at(page, first)) },

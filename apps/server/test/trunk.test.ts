@@ -167,13 +167,13 @@ test('[SYN-105] nonsense ends the connection, and so does silence; nobody gets o
 test('[SYN-104] after a broken line each channel goes on from its place', async () => {
   const server = await openTestServer()
   const { token } = await server.token('planner')
+  const other = await joinStock(server.base, `${server.workspaceIds[1]}/plan`, { token })
+  for (let i = 0; i < 300; i++) other.doc.getMap('probe').set(`key ${i}`, `some value that is not short ${i}`)
   const browser = openBrowser(server, { token })
   const [plan, text] = [joinOver(browser.carrier, server), joinOver(browser.carrier, server, { name: 'text/vision' })]
-  const other = await joinStock(server.base, `${server.workspaceIds[1]}/plan`, { token })
-  for (let i = 0; i < 300; i++) plan.doc.getMap('probe').set(`key ${i}`, `some value that is not short ${i}`)
+  await until(() => plan.doc.getMap('probe').size === 300, 'it has come')
   text.doc.getText('t').insert(0, 'before')
   await until(() => plan.isSaved() && text.isSaved(), 'all is saved')
-  await until(() => other.doc.getMap('probe').size === 300, 'it has come')
   streamOf(browser.sockets[0] as WebSocket)?.destroy()
   await until(() => plan.ends.length > 0 && text.ends.length > 0, 'the line is cut')
   other.doc.getMap('probe').set('missed', true)

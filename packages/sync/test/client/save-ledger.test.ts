@@ -218,7 +218,7 @@ test.for<[string, SaveFact[], object]>([
   [
     '[SYN-102] a part of what the server lacks confirms nothing, also where nothing was made here',
     [opened, sentPiece(1, Infinity), sentPiece(2, Infinity), sentPiece(3, 0), saved(2)],
-    { state: 'saving', count: 0 },
+    { state: 'opening' },
   ],
   [
     '[SYN-102] a piece that is refused is not saved by those behind it',
