@@ -23,6 +23,10 @@ const tasks = {
     const { runSteps, allSteps } = await import('./steps.mjs')
     return runSteps(allSteps)
   },
+  async nightly(...args) {
+    const { nightly } = await import('./nightly.mjs')
+    return nightly(...args)
+  },
   dev: () => standInFor(projectNode, ['scripts/dev.mjs']),
   async bench(...args) {
     await build()

@@ -1,4 +1,4 @@
-// KILLS and KILL_SEED make it longer and other: `KILLS=200 npx vitest run apps/server/test/kills.test.ts`.
+// KILLS and SEED make it longer and other: `npm run nightly -- kills` does.
 import { join } from 'node:path'
 import { seededRandom } from '@barycentre/kit'
 import { expect, test } from 'vitest'
@@ -10,7 +10,7 @@ import { temporaryFolder, until } from './support/server.ts'
 import { joinAs, type Typist } from './support/typist.ts'
 
 const kills = Number(process.env['KILLS'] ?? 20)
-const seed = Number(process.env['KILL_SEED'] ?? 7)
+const seed = Number(process.env['SEED'] ?? 7)
 const secondsEach = 6
 
 buildCommandLine()

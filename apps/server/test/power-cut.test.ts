@@ -1,4 +1,4 @@
-// CUTS and CUT_SEED make it longer and other: `CUTS=50 npx vitest run apps/server/test/power-cut.test.ts`.
+// CUTS and SEED make it longer and other: `npm run nightly -- cuts` does.
 import { seededRandom } from '@barycentre/kit'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { buildCommandLine } from './support/child.ts'
@@ -9,7 +9,7 @@ import { temporaryFolder, until } from './support/server.ts'
 import { joinAs } from './support/typist.ts'
 
 const cuts = Number(process.env['CUTS'] ?? 5)
-const seed = Number(process.env['CUT_SEED'] ?? 3)
+const seed = Number(process.env['SEED'] ?? 3)
 const secondsEach = 12
 
 buildCommandLine()

@@ -4,6 +4,8 @@ export type Question = 'usage' | 'collect'
 
 export interface Usage {
   readonly cpuMicroseconds: number
+  /** Bytes that JavaScript holds on to, buffers included: what is left of garbage and freed pages does not count. */
+  readonly heldBytes: number
 }
 
 process.on('message', (question: Question) => {
@@ -12,7 +14,8 @@ process.on('message', (question: Question) => {
     globalThis.gc?.()
   }
   const { user, system } = process.cpuUsage()
-  process.send?.({ cpuMicroseconds: user + system } satisfies Usage)
+  const { heapUsed, external } = process.memoryUsage()
+  process.send?.({ cpuMicroseconds: user + system, heldBytes: heapUsed + external } satisfies Usage)
 })
 // The channel must not keep a process alive that wants to end.
 process.channel?.unref()

@@ -77,7 +77,13 @@ export class ServerProcess {
     await this.#ask('collect')
   }
 
-  /** Memory that is in use now, after the garbage is collected. */
+  /** What the process holds on to, after the garbage is collected. */
+  async heldMemory(): Promise<number> {
+    await this.collectGarbage()
+    return (await this.#ask('collect')).heldBytes
+  }
+
+  /** Memory that the system has given the process and not got back, after the garbage is collected. */
   async settledMemory(): Promise<number> {
     await this.collectGarbage()
     return this.#status('VmRSS')

@@ -1,7 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { StatementSync, type DatabaseSync } from 'node:sqlite'
+import { seededRandom } from '@barycentre/kit'
 import { chainOf, documentName, type NewRow } from '@barycentre/sync'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { migrate, NewerDatabaseError, openDatabase, openSqliteStore } from '../src/index.ts'
@@ -43,6 +45,32 @@ test('a full disk rejects what it cannot keep, leaves nothing half-written, and 
   database.exec('PRAGMA max_page_count = 100000')
   expect(await store.append([row(5)])).toMatchObject([{ sequence: 2 }])
   database.close()
+})
+
+test('a log of which the end was torn, or anything turned, opens with whole commits up to there and nothing after', async () => {
+  const store = openSqliteStore(path)
+  for (let i = 0; i < 12; i++) await store.append([row(i), { ...row(i), update: new Uint8Array(300 * i).fill(i) }])
+  const written = await store.read(document)
+  const [file, log] = [readFileSync(path), readFileSync(`${path}-wal`)]
+  await store.close()
+  const random = seededRandom(3)
+  const lengths = new Set<number>()
+  for (let round = 0; round < 80; round++) {
+    const torn = Buffer.from(log.subarray(0, round % 2 === 0 ? Math.floor(random() * log.length) : log.length))
+    if (round % 2 === 1) torn[Math.floor(random() * torn.length)]! ^= 1 << Math.floor(random() * 8)
+    const place = join(folder, `torn-${round}.db`)
+    writeFileSync(place, file)
+    writeFileSync(`${place}-wal`, torn)
+    const after = openSqliteStore(place)
+    const rows = await after.read(document)
+    expect(rows).toEqual(written.slice(0, rows.length))
+    expect(rows.length % 2).toBe(0)
+    expect(await after.append([row(99)])).toMatchObject([{ sequence: rows.length + 1 }])
+    await after.close()
+    lengths.add(rows.length)
+  }
+  // Cut at many places, and not always before or behind everything.
+  expect(lengths.size).toBeGreaterThan(5)
 })
 
 test('a document whose first append failed is found by its next', async () => {

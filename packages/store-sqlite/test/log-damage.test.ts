@@ -96,7 +96,8 @@ describe('a bit of a log', () => {
     for (let at = 1; at < size; at += 397) {
       const left = leave()
       flip(`${left}-wal`, at)
-      if (findLogDamage(left) === undefined) expect(rowsOf(left), `at ${at}`).toBeGreaterThanOrEqual(9)
+      const isTold = findLogDamage(left) !== undefined
+      expect(isTold || rowsOf(left) >= 9, `at ${at}`).toBe(true)
       rmSync(`${left}-shm`, { force: true })
     }
   })

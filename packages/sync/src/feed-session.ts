@@ -4,7 +4,7 @@ import { joinUpdates } from './join-updates.ts'
 import { encodeStep2, encodeUpdate } from './message.ts'
 import type { RoomSession } from './session.ts'
 import type { Place } from './store.ts'
-import { splitUpdate } from './update/causal-order.ts'
+import { splitUpdate } from './update/split-update.ts'
 
 /** An update with the place that holds when it has been taken; without one, as a stock client is sent it. */
 export function encodeNews(update: Uint8Array, place: Place | undefined): Uint8Array {

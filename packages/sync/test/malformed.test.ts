@@ -67,6 +67,12 @@ test.for([
   ['a client twice', Uint8Array.of(2, 1, 9, 0, 0, 1, 1, 9, 1, 0, 1, 0)],
   ['a deletion of no length', Uint8Array.of(0, 1, 1, 1, 0, 0)],
   ['a clock beyond counting', Uint8Array.of(1, 1, 9, 255, 255, 255, 255, 255, 255, 255, 15, 0, 1, 0)],
+  ['a document within with no options', Uint8Array.of(1, 1, 9, 0, 9, 1, 1, 0x61, 1, 0x67, 126, 0)],
+  [
+    'a document within with an option of our own making',
+    Uint8Array.of(1, 1, 9, 0, 9, 1, 1, 0x61, 1, 0x67, 118, 1, 1, 0x78, 126, 0),
+  ],
+  ['a hole with flags', Uint8Array.of(1, 1, 9, 0, 0x8a, 1, 0)],
   ['an item that builds on itself', Uint8Array.of(1, 1, 9, 0, 0x84, 9, 0, 1, 0x61, 0)],
 ] as const)('[SYN-10] %s is malformed', ([, bytes]) => {
   expect(examineUpdate(heldOf(base), bytes).finding).toBe('malformed')

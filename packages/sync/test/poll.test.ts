@@ -15,7 +15,10 @@ import {
 } from '../src/index.ts'
 import { author, framed, openServer, plan, textOf } from './room-fixture.ts'
 
-/** A server that is reached by requests, over a line on which some are lost on the way there, and some answers on the way back. */
+/**
+ * A server that is reached by requests, over a line on which some are lost on the way there, some answers on the way back,
+ * and some requests arrive twice, or once more when newer ones have been there.
+ */
 function openLine({ lose = () => 'nothing' as Loss } = {}) {
   const server = openServer()
   const { timers } = server
@@ -44,6 +47,8 @@ function openLine({ lose = () => 'nothing' as Loss } = {}) {
     async function send(body: Uint8Array): Promise<Uint8Array> {
       const loss = lose()
       if (loss === 'request') throw new Error('lost on the way there')
+      if (loss === 'late') timers.after(700, () => void channels.handle(caller, decodePollRequest(body)))
+      if (loss === 'twice') void channels.handle(caller, decodePollRequest(body))
       const answer = encodePollAnswer(await channels.handle(caller, decodePollRequest(body)))
       if (loss === 'answer') throw new Error('lost on the way back')
       return answer
@@ -60,7 +65,9 @@ function openLine({ lose = () => 'nothing' as Loss } = {}) {
   return { server, channels, carrierOf, pass, requests: () => requests }
 }
 
-type Loss = 'nothing' | 'request' | 'answer'
+type Loss = 'nothing' | 'request' | 'answer' | 'twice' | 'late'
+/** Of twenty requests. */
+const losses: readonly Loss[] = ['request', 'request', 'answer', 'answer', 'twice', 'twice', 'late', 'late']
 const address = '/sync/mission/plan?schema=1'
 
 /** What has arrived at a socket, and how it ended. */
@@ -95,12 +102,12 @@ test('[SYN-90] a session over requests is a session: it opens, brings what there
   expect(server.rows().map(row => row.author)).toEqual(['ana', 'ben'])
 })
 
-test('[SYN-91] whatever requests and answers are lost, every frame arrives once and in order, both ways', async () => {
+test('[SYN-91] whatever requests and answers are lost, repeated or late, every frame arrives once and in order, both ways', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer(), async seed => {
       const random = seededRandom(seed)
       const { server, carrierOf, pass } = openLine({
-        lose: () => (random() < 0.15 ? 'request' : random() < 0.15 ? 'answer' : 'nothing'),
+        lose: () => losses[Math.floor(random() * 20)] ?? 'nothing',
       })
       const ana = await server.join()
       const ofAna = author(1)

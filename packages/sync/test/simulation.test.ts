@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { saveStateOf } from '../src/client/save-ledger.ts'
 import { createNetwork, type Network, type Step, type StepName } from '../testing/index.ts'
 
-/** By hand, longer and elsewhere: `SIMULATIONS=2000 SEED=1 npx vitest run packages/sync/test/simulation.test.ts`. */
+/** SIMULATIONS and SEED make it longer and other: `npm run nightly -- sim` does. */
 const runs = Number(process.env['SIMULATIONS'] ?? 1_000)
 const seed = Number(process.env['SEED'] ?? 42)
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { openDatabase, openSqliteStore } from '@barycentre/store-sqlite'
 import { documentName } from '@barycentre/sync'
-import { expect } from 'vitest'
 import * as Y from 'yjs'
 import { verifyFile } from '../../src/storage/verify-file.ts'
 import type { Typist } from './typist.ts'
@@ -12,7 +11,8 @@ export async function keptEdits(
   documents: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const path = join(folder, 'barycentre.sqlite')
-  expect(verifyFile(path).findings).toEqual([])
+  const { findings } = verifyFile(path)
+  if (findings.length > 0) throw new Error(`${path} is not sound: ${JSON.stringify(findings)}`)
   const database = openDatabase(path)
   const store = openSqliteStore(database)
   try {
@@ -42,7 +42,7 @@ export class Promises {
       const onDisk = file.get(typist.document) as ReadonlySet<string>
       const [acknowledged, seen] = [typist.acknowledged(), typist.seen()]
       const lost = [...acknowledged, ...seen].filter(id => !onDisk.has(id))
-      expect(lost, `${when}: promised to ${typist.way}, and lost`).toEqual([])
+      if (lost.length > 0) throw new Error(`${when}: promised to ${typist.way}, and lost: ${lost.join(' ')}`)
       for (const id of acknowledged) this.acknowledged.add(id)
       for (const id of seen) this.seen.add(id)
     }

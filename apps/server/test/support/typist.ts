@@ -31,10 +31,10 @@ export interface Typist {
   has(ids: readonly string[]): boolean
   /** Whether all of the own edits are known to be saved; a stock client is never told. */
   isSaved(): boolean
-  /** How often a connection of it has ended. */
-  closes(): number
   /** Tells documents of the same content from others. */
   hash(): string
+  /** How often a connection has ended that was not ended here. */
+  closes(): number
   /** Tries to connect now, and not when the provider's pause is over. */
   comeBack(): void
   leave(): void
@@ -72,19 +72,19 @@ export function joinAs(way: Way, where: Where): Typist {
     seen: () => [...ids.keys()].filter(id => !id.startsWith(`${name}:`)),
     has: all => all.every(id => ids.has(id)),
     isSaved: connection.isSaved,
-    closes: connection.closes,
     hash: () =>
       createHash('sha256')
         .update(JSON.stringify([...ids.entries()].sort()))
         .digest('hex'),
+    closes: connection.closes,
     comeBack: connection.comeBack,
     leave: connection.leave,
   }
 }
 
 interface Connection {
-  isSaved(): boolean
   closes(): number
+  isSaved(): boolean
   comeBack(): void
   leave(): void
 }
@@ -98,8 +98,8 @@ function joinStock({ base, document, token }: Where, doc: Y.Doc): Connection {
   let closes = 0
   provider.on('connection-close', () => closes++)
   return {
-    isSaved: () => true,
     closes: () => closes,
+    isSaved: () => true,
     comeBack() {
       provider.disconnect()
       provider.connect()
@@ -124,12 +124,12 @@ function joinOurs(way: Way, { base, document, token }: Where, doc: Y.Doc, saved:
   })
   let closes = 0
   joined.onFact(fact => {
-    if (fact.fact === 'saved') saved(fact.clocks.get(doc.clientID) ?? 0)
     if (fact.fact === 'closed') closes++
+    if (fact.fact === 'saved') saved(fact.clocks.get(doc.clientID) ?? 0)
   })
   return {
-    isSaved: () => joined.saveState.state === 'saved',
     closes: () => closes,
+    isSaved: () => joined.saveState.state === 'saved',
     comeBack: joined.reconnect,
     leave() {
       joined.close()

@@ -21,13 +21,16 @@ import { isRefusalCode, type Access, type RefusalCode, type RefusalFacts } from 
 import type { Place } from '../store.ts'
 import type { Timers } from '../timers.ts'
 import { joinUpdates } from '../join-updates.ts'
+import { pieceBytes } from '../update/split-update.ts'
 import { LinkPresence } from './link-presence.ts'
+import { piecesOf, type UnsavedPiece } from './unsaved.ts'
+import { Upward } from './upward.ts'
 
 /** What the link sees of a connection. Numbers of frames start at 1 with each connection. */
 export type LinkFact =
   | { readonly fact: 'opened' }
   | { readonly fact: 'welcomed'; readonly access: Access; readonly session: string; readonly serverTime: number }
-  | { readonly fact: 'sent'; readonly frame: number; readonly complete: boolean }
+  | SentFact
   | {
       readonly fact: 'saved'
       readonly frames: number
@@ -49,6 +52,16 @@ export type LinkFact =
   /** Something arrived, whatever it was. */
   | { readonly fact: 'heard'; readonly at: number }
   | { readonly fact: 'closed'; readonly code: number; readonly reason: string }
+
+/** The update-carrying frame of this number is on its way up, or stands in line behind others. */
+export interface SentFact {
+  readonly fact: 'sent'
+  readonly frame: number
+  /** With it begins all that the server lacks. */
+  readonly complete: boolean
+  /** How many of the local updates made so far are whole only with what comes behind it; absent: none; Infinity: all. */
+  readonly left?: number
+}
 
 export interface LinkPorts {
   readonly WebSocket: WebSocketConstructor
@@ -74,8 +87,8 @@ export interface Gathering {
 export interface Resumption {
   /** Everything up to here is held. */
   readonly place: Place
-  /** All that was made here and is not known to be saved. */
-  readonly unsaved: Uint8Array
+  /** All that was made here and is not known to be saved, in the order of its making. */
+  readonly unsaved: readonly UnsavedPiece[]
 }
 
 /** What a WebSocket of a browser, of Node and of `ws` have in common. */
@@ -137,7 +150,7 @@ export function createLink(ports: LinkPorts): LinkConstructor {
     onerror: LinkSocket['onerror'] = null
     onclose: LinkSocket['onclose'] = null
     readonly #socket: WebSocketLike
-    #framesSent = 0
+    readonly #upward = new Upward(frame => this.#transmit(frame))
     /** Milliseconds by which the server's clock was ahead of ours when it last told its time. */
     #serverAhead = 0
     #closed = false
@@ -226,6 +239,7 @@ export function createLink(ports: LinkPorts): LinkConstructor {
             session: message.session,
             serverTime: this.#timeOf(message.serverTime),
           })
+          this.#upward.isAnswered = true
           this.#presence.serverTakesChanges = message.capabilities.includes('presence')
           return message.resumed === 1 ? this.#goOn() : this.#exchangeStates()
         case 'saved':
@@ -236,6 +250,7 @@ export function createLink(ports: LinkPorts): LinkConstructor {
             sequence: message.sequence,
             clocks: message.clocks,
           })
+          this.#upward.settled(message.frames)
           return tellReached(message)
         case 'news':
           return this.#hearNews(message)
@@ -271,8 +286,8 @@ export function createLink(ports: LinkPorts): LinkConstructor {
       this.#held = undefined
       this.#deliver(encodeStep2(noUpdate))
       // Sent also where nothing was made: its acknowledgement says that all is saved.
-      const unsaved = resumption?.()?.unsaved ?? noUpdate
-      this.#transmitCounted(encodeUpdate(unsaved), true)
+      const unsaved = resumption?.()?.unsaved ?? piecesOf(noUpdate)
+      this.#sendPieces(unsaved, { encode: encodeUpdate, complete: true })
     }
 
     #exchangeStates(): void {
@@ -299,13 +314,17 @@ export function createLink(ports: LinkPorts): LinkConstructor {
     /** Updates are gathered while that is wanted; whatever else is said of the document comes behind them. */
     #transmitInOrder(frame: Uint8Array): void {
       const wait = gathering?.forNow() ?? 0
-      const message = wait > 0 && isUpdateFrame(frame) && !isStep2Frame(frame) ? decodeMessage(frame) : undefined
-      if (message?.kind !== 'update') {
-        if (frame[0] === messageTypes.sync) this.#sendGathered()
-        return this.#transmitCounted(frame, isStep2Frame(frame))
+      const isStep2 = isStep2Frame(frame)
+      const message = wait > 0 && isUpdateFrame(frame) && !isStep2 ? decodeMessage(frame) : undefined
+      if (message?.kind === 'update') {
+        this.#gathered.push(message.update.slice())
+        this.#undoGathering ??= gathering?.timers.after(wait, () => this.#sendGathered())
+        return
       }
-      this.#gathered.push(message.update.slice())
-      this.#undoGathering ??= gathering?.timers.after(wait, () => this.#sendGathered())
+      if (frame[0] === messageTypes.sync) this.#sendGathered()
+      if (!isUpdateFrame(frame)) return this.#transmit(frame)
+      if (frame.length <= pieceBytes) return this.#sendCounted(frame, { complete: isStep2, left: 0 })
+      this.#sendLong(frame)
     }
 
     #sendGathered(): void {
@@ -313,19 +332,36 @@ export function createLink(ports: LinkPorts): LinkConstructor {
       this.#undoGathering = undefined
       const updates = this.#gathered
       this.#gathered = []
-      if (updates.length > 0 && !this.#closed) this.#transmitCounted(encodeUpdate(joinUpdates(updates)), false)
+      if (updates.length === 0 || this.#closed) return
+      this.#sendPieces(piecesOf(joinUpdates(updates)), { encode: encodeUpdate, complete: false })
     }
 
-    #transmitCounted(frame: Uint8Array, complete: boolean): void {
-      this.#transmit(frame)
-      if (!isUpdateFrame(frame)) return
-      this.#framesSent++
-      onFact({ fact: 'sent', frame: this.#framesSent, complete })
+    /** Each piece of a state goes as one, by which the server knows that it need not ask for what a piece may lack. */
+    #sendLong(frame: Uint8Array): void {
+      const message = decodeMessage(frame)
+      if (message.kind === 'step-2') this.#sendPieces(piecesOf(message.update), { encode: encodeStep2, complete: true })
+      else if (message.kind === 'update')
+        this.#sendPieces(piecesOf(message.update), { encode: encodeUpdate, complete: false })
+    }
+
+    /** `complete`: with the first begins all that the server lacks, and the others follow on it. */
+    #sendPieces(
+      pieces: readonly UnsavedPiece[],
+      { encode, complete }: { encode(update: Uint8Array): Uint8Array; readonly complete: boolean },
+    ): void {
+      for (const [i, { update, left }] of pieces.entries())
+        this.#sendCounted(encode(update), { complete: complete && i === 0, left })
+    }
+
+    #sendCounted(frame: Uint8Array, { complete, left }: { readonly complete: boolean; readonly left: number }): void {
+      const number = this.#upward.push(frame)
+      onFact({ fact: 'sent', frame: number, complete, ...(left > 0 && { left }) })
     }
 
     #finish(code: number, reason: string): void {
       if (this.#closed) return
       this.#closed = true
+      this.#upward.close()
       onFact({ fact: 'closed', code, reason })
       this.onclose?.({ code, reason })
     }

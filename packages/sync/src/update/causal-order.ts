@@ -5,7 +5,7 @@ import { Deletions } from './deletions.ts'
 import { writeUpdate } from './write-update.ts'
 
 /** Some of the structs of one client that follow one another, with the bytes that they lie in. */
-interface Block {
+export interface Block {
   readonly bytes: Uint8Array
   readonly run: Run
 }
@@ -63,41 +63,6 @@ export function takeable(
     builder.addRun(value.bytes, value.run)
   }
 }
-
-/**
- * Cuts an update into several, each of about `maxBytes`, of which each can be taken when all before it have been:
- * structs first, deletions last. One that holds a single long text may be larger.
- */
-export function splitUpdate(update: Uint8Array, maxBytes: number): Uint8Array[] {
-  if (update.length <= maxBytes) return [update]
-  const scanned = scanUpdate(update)
-  const pieces: Uint8Array[] = []
-  let builder = new UpdateBuilder()
-  let size = 0
-  const finish = () => {
-    if (size === 0) return
-    pieces.push(builder.build())
-    builder = new UpdateBuilder()
-    size = 0
-  }
-  // Whoever is sent it has what came before the first struct of each client, and all of everybody else's.
-  const starts = new Map(scanned.runs.map(run => [run.client, run.clock]))
-  for (const { bytes, run } of causalOrder(scanned, client => starts.get(client) ?? Infinity)) {
-    builder.addRun(bytes, run)
-    size += run.to - run.from
-    if (size >= maxBytes) finish()
-  }
-  for (const { client, clock, length } of scanned.deletions) {
-    builder.addDeletion(client, clock, clock + length)
-    size += bytesOfDeletion
-    if (size >= maxBytes) finish()
-  }
-  finish()
-  return pieces
-}
-
-/** A client now and then, a clock and a length: about. */
-const bytesOfDeletion = 6
 
 class Queue {
   readonly client: number
@@ -159,7 +124,7 @@ function sliced({ bytes, run }: Block, clock: number): Block {
   return { bytes: rest.bytes, run: rest.runs[0] as Run }
 }
 
-function blockRun(client: number, clock: number, end: number, from: number, to: number): Run {
+export function blockRun(client: number, clock: number, end: number, from: number, to: number): Run {
   return {
     client,
     clock,

@@ -112,6 +112,28 @@ export function* readRun(bytes: Uint8Array, run: Run): Generator<Struct> {
   }
 }
 
+/** Where the parts of a struct lie whose content is a text or a list; `undefined` for one of any other content. */
+export function findContent(bytes: Uint8Array, at: number): Content | undefined {
+  skipStruct(new ByteReader(bytes, at))
+  const { info, lengthAt, textFrom: from, rightFrom, rightTo } = struct
+  const kind = info & 0x1f
+  if (kind !== jsonRef && kind !== stringRef && kind !== anyRef) return undefined
+  const skipValue = (reader: ByteReader) => (kind === anyRef ? skipAny(reader, 0) : reader.skip(reader.count()))
+  return { isText: kind === stringRef, lengthAt, from, rightFrom, rightTo, skipValue }
+}
+
+export interface Content {
+  readonly isText: boolean
+  /** The number that tells how many bytes of text, or how many values of a list, and what follows it. */
+  readonly lengthAt: number
+  readonly from: number
+  /** The bytes of its right neighbour at its writing; empty if there was none. */
+  readonly rightFrom: number
+  readonly rightTo: number
+  /** Skips one value of the list. */
+  skipValue(reader: ByteReader): void
+}
+
 const noLimits: ScanLimits = { maxStructs: Number.MAX_SAFE_INTEGER }
 
 function scanRun(reader: ByteReader, count: number, needs: Map<number, number>): Run {
@@ -168,9 +190,13 @@ function scanDeletions(reader: ByteReader, maxRanges: number): Deletion[] {
 
 const none = -1
 const gcRef = 0
+const jsonRef = 2
 const stringRef = 4
 const typeRef = 7
+const anyRef = 8
 const skipRef = 10
+/** The tag of an object among values of any kind. */
+const anyObject = 118
 
 /** The struct that was read last. One for all, since a scan must not make anything per struct. */
 const struct = {
@@ -201,6 +227,8 @@ function skipStruct(reader: ByteReader): number {
   struct.rightClient = none
   struct.parentClient = none
   const ref = info & 0x1f
+  // Of the two readers that Yjs has, one takes a hole with flags for an item.
+  if (ref === skipRef && info !== skipRef) throw new Error('a hole with flags')
   if (ref === gcRef || ref === skipRef) return reader.count()
   const hasOrigin = (info & 0x80) !== 0
   const hasRight = (info & 0x40) !== 0
@@ -227,13 +255,25 @@ function skipStruct(reader: ByteReader): number {
 }
 
 /** Skips a content; returns its length in clocks. The numbers of the kinds are those of `contentRefs` in Yjs. */
+/** Yjs takes whatever stands here for the options of a document and reads on in it: only what Yjs itself writes will do. */
+function skipDocumentOptions(reader: ByteReader): void {
+  if (reader.byte() !== anyObject) throw new Error('options that are no object')
+  for (let left = reader.count(); left > 0; left--) {
+    const name = reader.text()
+    if (name !== 'gc' && name !== 'autoLoad' && name !== 'meta') throw new Error('an unknown option')
+    skipAny(reader, 0)
+  }
+}
+
 function skipContent(reader: ByteReader, ref: number): number {
   switch (ref) {
     case 1: // deleted
       return reader.count()
-    case 2: {
+    case jsonRef: {
       // JSON
+      struct.lengthAt = reader.at
       const length = reader.count()
+      struct.textFrom = reader.at
       for (let left = length; left > 0; left--) {
         const text = reader.text()
         if (text !== 'undefined') checkJson(text)
@@ -265,15 +305,17 @@ function skipContent(reader: ByteReader, ref: number): number {
       if (type === 3 || type === 5) reader.skipText(reader.count())
       return 1
     }
-    case 8: {
+    case anyRef: {
       // any
+      struct.lengthAt = reader.at
       const length = reader.count()
+      struct.textFrom = reader.at
       for (let left = length; left > 0; left--) skipAny(reader, 0)
       return length
     }
     case 9: // a document in the document
       reader.skipText(reader.count())
-      skipAny(reader, 0)
+      skipDocumentOptions(reader)
       return 1
     default:
       throw new Error('an unknown content')
@@ -302,7 +344,7 @@ function skipAny(reader: ByteReader, depth: number): void {
       return reader.skip(8)
     case 119:
       return void reader.skipText(reader.count())
-    case 118:
+    case anyObject:
       for (let left = reader.count(); left > 0; left--) {
         reader.skipText(reader.count())
         skipAny(reader, depth + 1)

@@ -7,6 +7,7 @@ import {
   type Resumption,
   type WebSocketLike,
 } from '../../src/client/index.ts'
+import { Unsaved } from '../../src/client/unsaved.ts'
 import { createManualTimers } from '../../testing/index.ts'
 import {
   decodeExtension,
@@ -61,9 +62,10 @@ test('[SYN-50] our messages are told as facts and kept from the provider; the ot
 })
 
 const place = { sequence: 7, chain: 11 }
-const unsaved = Uint8Array.of(0, 0)
+const nothing = Uint8Array.of(0, 0)
+const unsaved = [{ update: nothing, left: 0 }]
 
-test('[SYN-73] where the server goes on from a place, no states are exchanged, and what was made goes up in one frame', () => {
+test('[SYN-73] where the server goes on from a place, no states are exchanged, and what was made goes up', () => {
   const { link, socket, facts } = openLink(() => ({ place, unsaved }))
   const passed: Uint8Array[] = []
   link.onmessage = ({ data }) => passed.push(new Uint8Array(data))
@@ -76,7 +78,7 @@ test('[SYN-73] where the server goes on from a place, no states are exchanged, a
   expect(decodeExtension(socket.sent[0] as Uint8Array)).toMatchObject({ kind: 'hello', ...place })
   expect(socket.sent.slice(1)).toEqual([Uint8Array.of(1, 1, 0)])
   socket.hear(welcome(1))
-  expect(socket.sent.slice(2)).toEqual([encodeUpdate(unsaved)])
+  expect(socket.sent.slice(2)).toEqual([encodeUpdate(nothing)])
   expect(passed).toEqual([encodeStep2(Uint8Array.of(0, 0))])
   socket.hear(encodeExtension({ kind: 'news', sequence: 9, chain: 12, update: Uint8Array.of(0, 0) }))
   socket.hear(encodeExtension({ kind: 'news', sequence: 10, chain: 13, update: new Uint8Array() }))
@@ -99,6 +101,87 @@ test('[SYN-74] where it does not, all that was kept back is sent, in order', () 
   socket.hear(welcome(0))
   expect(socket.sent.slice(1)).toEqual(said)
 })
+
+test('[SYN-101] what was made goes up in pieces, each of which says how much is up with it', () => {
+  const doc = new Y.Doc()
+  const made = new Unsaved()
+  doc.on('update', (update: Uint8Array) => made.add(update))
+  for (let i = 0; i < 30; i++) doc.getText('t').insert(0, `${i} `.repeat(1_500))
+  doc.getText('t').insert(0, 'a long paste '.repeat(20_000))
+  doc.getText('t').delete(7, 3)
+  const { link, socket, facts } = openLink(() => ({ place, unsaved: made.joined ?? [] }))
+  link.onmessage = () => {}
+  socket.onopen?.({} as never)
+  socket.hear(welcome(1))
+  for (let settled = 1; settled < 100; settled++) socket.hear(savedUpTo(settled))
+  const sent = facts.filter(fact => fact.fact === 'sent')
+  expect(sent.length).toBeGreaterThan(6)
+  expect(sent.map(({ frame }) => frame)).toEqual(sent.map((_, i) => i + 1))
+  expect(sent.map(({ complete }) => complete)).toEqual(sent.map((_, i) => i === 0))
+  const left = sent.map(each => each.left ?? 0)
+  expect(left).toEqual([...left].sort((a, b) => b - a))
+  // The paste and the deletion come behind each part of the paste but the last.
+  expect(left.filter(each => each === 2).length).toBeGreaterThan(3)
+  expect(left.at(-1)).toBe(0)
+  expectSameDoc(socket.sent.slice(1), doc)
+})
+
+test('[SYN-102] a long step 2 goes up in pieces that are step 2 each; only with the last all is up', () => {
+  const doc = new Y.Doc()
+  doc.getText('t').insert(0, 'long '.repeat(40_000))
+  const { link, socket, facts } = openLink()
+  link.send(encodeStep2(Y.encodeStateAsUpdate(doc)))
+  expect(socket.sent.length).toBeGreaterThan(2)
+  expect(socket.sent.map(frame => decodeMessage(frame).kind)).toEqual(socket.sent.map(() => 'step-2'))
+  expect(Math.max(...socket.sent.map(frame => frame.length))).toBeLessThan(64 * 1024)
+  const parts = socket.sent.slice(2).map((_, i) => ({ fact: 'sent', frame: i + 2, complete: false, left: Infinity }))
+  expect(facts).toEqual([
+    { fact: 'sent', frame: 1, complete: true, left: Infinity },
+    ...parts,
+    { fact: 'sent', frame: socket.sent.length, complete: false },
+  ])
+  expectSameDoc(socket.sent, doc)
+})
+
+test('[SYN-103] no more goes up than the server settles in a while, presence does not wait for it, and new edits come behind', () => {
+  const doc = new Y.Doc()
+  doc.getText('t').insert(0, 'long '.repeat(100_000))
+  const { link, socket } = openLink()
+  link.onmessage = () => {}
+  socket.hear(welcome(0))
+  link.send(encodeUpdate(Y.encodeStateAsUpdate(doc)))
+  expect(socket.sent).toHaveLength(2)
+  const presence = Uint8Array.of(1, 1, 0)
+  link.send(presence)
+  doc.on('update', (update: Uint8Array) => link.send(encodeUpdate(update)))
+  doc.getText('t').insert(3, 'meanwhile')
+  expect(socket.sent.slice(2)).toEqual([presence])
+  socket.hear(savedUpTo(1))
+  expect(socket.sent).toHaveLength(4)
+  for (let settled = 2; settled < 20; settled++) socket.hear(savedUpTo(settled))
+  const reader = new Y.Doc()
+  for (const frame of socket.sent) {
+    const message = decodeMessage(frame)
+    if ('update' in message) Y.applyUpdate(reader, message.update)
+    expect(reader.store.pendingStructs).toBeNull()
+  }
+  expect(Y.encodeStateAsUpdate(reader)).toEqual(Y.encodeStateAsUpdate(doc))
+})
+
+function savedUpTo(frames: number): Uint8Array {
+  return encodeExtension({ kind: 'saved', frames, sequence: 0, serverTime: 6, clocks: new Map(), chain: 0 })
+}
+
+function expectSameDoc(frames: readonly Uint8Array[], doc: Y.Doc): void {
+  const reader = new Y.Doc()
+  for (const frame of frames) {
+    const message = decodeMessage(frame)
+    if (!('update' in message)) throw new Error(message.kind)
+    Y.applyUpdate(reader, message.update)
+    expect([reader.store.pendingStructs, reader.store.pendingDs]).toEqual([null, null])
+  }
+  expect(Y.encodeStateAsUpdate(reader)).toEqual(Y.encodeStateAsUpdate(doc))
+}
 
 test('[SYN-75] on a poor line what is written within a while goes up in one frame, before anything else that is said of the document', () => {
   const timers = createManualTimers()

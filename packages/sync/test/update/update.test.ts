@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { splitUpdate } from '../../src/update/causal-order.ts'
 import { DocumentBytes } from '../../src/update/document-bytes.ts'
 import { foldUpdate } from '../../src/update/fold-update.ts'
 import { examineUpdate } from '../../src/update/examine-update.ts'
 import { scanUpdate } from '../../src/update/scan-update.ts'
+import { splitUpdate } from '../../src/update/split-update.ts'
 import { UpdateBuilder } from '../../src/update/update-builder.ts'
 import { anyEdit, writeTogether } from './documents.ts'
 
@@ -166,7 +166,7 @@ describe('a document held as bytes', () => {
 })
 
 describe('an update cut into pieces', () => {
-  test('can be taken piece by piece, with nothing left waiting', () => {
+  test('[SYN-100] can be taken piece by piece, with nothing left waiting, and comes to the same bytes', () => {
     let pieces = 0
     fc.assert(
       fc.property(anyWriting, ({ docs, chunk }) => {
@@ -178,12 +178,84 @@ describe('an update cut into pieces', () => {
           expect([reader.store.pendingStructs, reader.store.pendingDs]).toEqual([null, null])
         }
         expectSame(reader, docs[0] as Y.Doc)
+        expect(Y.encodeStateAsUpdate(reader)).toEqual(encodedAtOnce(whole))
       }),
       { numRuns: 300 },
     )
     expect(pieces).toBeGreaterThan(400)
   })
+
+  test('[SYN-100] comes to the same bytes on a server, which joins what it is sent', () => {
+    fc.assert(
+      fc.property(anyWriting, ({ docs, chunk }) => {
+        const whole = Y.encodeStateAsUpdate(docs[0] as Y.Doc)
+        const held = new DocumentBytes()
+        for (const piece of splitUpdate(whole, 20 * chunk)) {
+          const examination = examineUpdate(held, piece)
+          if (examination.finding === 'news') held.add(examination.news)
+          else expect(examination.finding).toBe('known')
+        }
+        expect(encodedAtOnce(held.encode())).toEqual(encodedAtOnce(whole))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test.for([
+    ['a text', (doc: Y.Doc) => doc.getText('text').insert(0, 'a😀é和ثمانية'.repeat(9_000))],
+    ['a text between two others', insertBetween],
+    ['a text with attributes', (doc: Y.Doc) => doc.getText('text').insert(0, '😀'.repeat(30_000), { bold: true })],
+    ['a list', (doc: Y.Doc) => doc.getArray('list').insert(0, manyValues())],
+    ['what was deleted', deleteHere],
+  ] as const)(
+    '[SYN-100] %s that is one struct is cut as well, each piece near the size that was asked for',
+    ([, write]) => {
+      const doc = new Y.Doc()
+      write(doc)
+      const whole = Y.encodeStateAsUpdate(doc)
+      const pieces = splitUpdate(whole, 8 * 1024)
+      expect(pieces.length).toBeLessThan(whole.length / (4 * 1024))
+      expect(Math.max(...pieces.map(piece => piece.length))).toBeLessThan(8 * 1024 + 100)
+      const reader = new Y.Doc()
+      for (const piece of pieces) Y.applyUpdate(reader, piece)
+      expect(Y.encodeStateAsUpdate(reader)).toEqual(whole)
+    },
+  )
+
+  test('[SYN-100] stays whole where some of it waits for what it does not hold', () => {
+    const doc = new Y.Doc()
+    const updates: Uint8Array[] = []
+    doc.on('update', (update: Uint8Array) => updates.push(update))
+    for (let i = 0; i < 3; i++) doc.getText('text').insert(i * 500, 'x'.repeat(500))
+    const gapped = Y.mergeUpdates([updates[0] as Uint8Array, updates[2] as Uint8Array])
+    expect(splitUpdate(gapped, 100)).toEqual([gapped])
+  })
 })
+
+function encodedAtOnce(update: Uint8Array): Uint8Array {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, update)
+  return Y.encodeStateAsUpdate(doc)
+}
+
+function insertBetween(doc: Y.Doc): void {
+  const other = new Y.Doc()
+  other.getText('text').insert(0, '[]')
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(other))
+  doc.getText('text').insert(1, 'é'.repeat(40_000))
+}
+
+function manyValues(): unknown[] {
+  return Array.from({ length: 9_000 }, (_, i) => [{ a: i }, `value ${i}`, null, i, [true, 0.5]][i % 5])
+}
+
+/** Deletions far apart, each a range of its own. */
+function deleteHere(doc: Y.Doc): void {
+  doc.getText('text').insert(0, 'ab'.repeat(20_000))
+  doc.transact(() => {
+    for (let i = 0; i < 20_000; i++) doc.getText('text').delete(i, 1)
+  })
+}
 
 function expectSame(a: Y.Doc, b: Y.Doc): void {
   expect(a.getText('text').toDelta()).toEqual(b.getText('text').toDelta())
