@@ -1,4 +1,4 @@
-// What takes too long for every change: the simulation, the fuzzer and the real kills, with many times as many rounds.
+// What takes too long for every change: the simulation, the fuzzer, the real kills and power cuts, with many times as many rounds.
 // `npm run nightly`, or `npm run nightly -- fuzz 7` for one of them from another seed. A failure names the seed and the
 // round that show it again.
 import { environment } from './checkout.mjs'
@@ -9,6 +9,7 @@ const runs = {
   sim: { file: 'packages/sync/test/simulation.test.ts', settings: { SIMULATIONS: '20000' } },
   fuzz: { file: 'packages/sync/test/fuzz.test.ts', settings: { FUZZ: '1000000' } },
   kills: { file: 'apps/server/test/kills.test.ts', settings: { KILLS: '200' } },
+  cuts: { file: 'apps/server/test/power-cut.test.ts', settings: { CUTS: '50' } },
 }
 
 export async function nightly(only, seed = String(Math.floor(Math.random() * 2 ** 31))) {

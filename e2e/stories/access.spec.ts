@@ -1,17 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { seriousViolations } from '../support/axe.ts'
 import { goTo, workspaceId, type Screen } from '../support/screens.ts'
 import { takePictures } from '../support/screenshots.ts'
 import { expect, story } from '../support/story.ts'
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const screens: readonly Screen[] = ['vision', 'canvas', 'benchmarks', 'cabinet', 'people']
-
-interface Violation {
-  readonly id: string
-  readonly impact: string | null
-  readonly nodes: readonly { readonly html: string }[]
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   story(`axe finds no serious violation on any screen, ${colorScheme}`, async ({ people }) => {
@@ -24,15 +16,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       else if (screen === 'record') await goTo(hq, plan, 'canvas', '?record=objective:o01')
       else await goTo(hq, plan, screen)
       await page.waitForTimeout(1_000)
-      await page.evaluate(axe)
-      const violations = await page.evaluate(async () => {
-        const run = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe
-        return (await run.run()).violations
-      })
-      for (const { id, impact, nodes } of violations) {
-        if (impact === 'serious' || impact === 'critical')
-          found.push(`${screen}: ${id}: ${nodes[0]?.html.slice(0, 200)}`)
-      }
+      found.push(...(await seriousViolations(page)).map(violation => `${screen}: ${violation}`))
     }
     expect(found).toEqual([])
   })

@@ -71,6 +71,18 @@ export class People {
     return (await response.json()) as Answer
   }
 
+  /** Takes somebody's membership away. */
+  async remove(host: Person, workspaceId: string, name: string): Promise<void> {
+    const path = `${this.#server.url}/api/workspaces/${workspaceId}/members`
+    const { members } = (await (await host.context.request.get(path)).json()) as {
+      members: { id: string; name: string }[]
+    }
+    const id = members.find(member => member.name === name)?.id
+    const headers = { 'x-barycentre': '1', origin: this.#server.url }
+    const response = await host.context.request.delete(`${path}/${id}`, { headers })
+    if (!response.ok()) throw new Error(`removing ${name} answered ${response.status()}`)
+  }
+
   async close(): Promise<void> {
     for (const context of this.#contexts) await context.close()
   }

@@ -85,3 +85,20 @@ export async function overwrite(page: Page, benchmark: string, field: string, te
   await page.keyboard.type(text)
   await page.keyboard.press('Enter')
 }
+
+/** Opens what the chip has to say in full. */
+export async function openSaveStatus(page: Page): Promise<Locator> {
+  await saveChip(page).click()
+  const details = saveDetails(page)
+  await expect(details).toBeVisible()
+  return details
+}
+
+export function saveDetails(page: Page): Locator {
+  return page.locator('[role=dialog]').filter({ has: page.locator('[data-document]') })
+}
+
+/** What it says of one document, such as `plan` or `text/vision`. */
+export function documentStatus(details: Locator, name: string): Locator {
+  return details.locator(`[data-document="${name}"]`)
+}

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 const main = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url))
 const OWNER_LINK = /http:\/\/localhost:(\d+)\/join\/[^\s]+/
 const PATIENCE_MS = 30_000
+const metricsToken = 'whoever-watches-the-server-of-a-story'
 
 /** The built server as a person would start it, on a port and a data folder of its own. */
 export class RunningServer {
@@ -15,21 +16,23 @@ export class RunningServer {
   /** Signs its first user in as the owner. Printed at the first start. */
   readonly ownerLink: string
   readonly port: number
+  readonly #settings: Settings
   #process: Started
 
-  static async start(): Promise<RunningServer> {
+  static async start(settings: Settings = {}): Promise<RunningServer> {
     const dataDir = await mkdtemp(join(tmpdir(), 'barycentre-e2e-'))
-    const process = start(dataDir, 0)
+    const process = start(dataDir, 0, settings)
     const [ownerLink, port] = await untilPrinted(process, OWNER_LINK)
     await untilHealthy(process, Number(port))
-    return new RunningServer({ dataDir, ownerLink, port: Number(port), process })
+    return new RunningServer({ dataDir, ownerLink, port: Number(port), process, settings })
   }
 
-  private constructor(it: { dataDir: string; ownerLink: string; port: number; process: Started }) {
+  private constructor(it: { dataDir: string; ownerLink: string; port: number; process: Started; settings: Settings }) {
     this.dataDir = it.dataDir
     this.ownerLink = it.ownerLink
     this.port = it.port
     this.#process = it.process
+    this.#settings = it.settings
   }
 
   get url(): string {
@@ -41,6 +44,20 @@ export class RunningServer {
     return this.#process.printed
   }
 
+  /** What an operator would see at `/metrics` under this name. */
+  async metric(name: string): Promise<number> {
+    const headers = { authorization: `Bearer ${metricsToken}` }
+    const text = await (await fetch(`${this.url}/metrics`, { headers })).text()
+    const value = new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]
+    if (value === undefined) throw new Error(`There is no ${name} in ${text}`)
+    return Number(value)
+  }
+
+  /** Its process as it runs now. */
+  get pid(): number {
+    return this.#process.child.pid as number
+  }
+
   /** Sends a signal and waits until the process is gone. */
   async kill(signal: NodeJS.Signals): Promise<void> {
     await stop(this.#process, signal)
@@ -49,7 +66,7 @@ export class RunningServer {
   /** Starts it again on the same data and the same port. */
   async restart(): Promise<void> {
     await stop(this.#process, 'SIGTERM')
-    this.#process = start(this.dataDir, this.port)
+    this.#process = start(this.dataDir, this.port, this.#settings)
     await untilHealthy(this.#process, this.port)
   }
 
@@ -59,13 +76,17 @@ export class RunningServer {
   }
 }
 
+/** Variables of the environment, as an operator sets them. */
+export type Settings = { readonly [name: string]: string }
+
 interface Started {
   readonly child: ChildProcess
   printed: string
 }
 
-function start(dataDir: string, port: number): Started {
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1' }
+function start(dataDir: string, port: number, settings: Settings): Started {
+  const own = { DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', METRICS_TOKEN: metricsToken }
+  const env = { ...process.env, ...settings, ...own }
   const child = spawn(process.execPath, [main, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const started: Started = { child, printed: '' }
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,13 +1,15 @@
 import { test as base } from '@playwright/test'
 import { People } from './people.ts'
-import { RunningServer } from './server.ts'
+import { RunningServer, type Settings } from './server.ts'
 
 export { expect } from '@playwright/test'
 
 /** A story has a server of its own, with nothing in it yet, and people who come to it. */
-export const story = base.extend<{ server: RunningServer; people: People }>({
-  server: async ({}, lend, testInfo) => {
-    const server = await RunningServer.start()
+export const story = base.extend<{ settings: Settings; server: RunningServer; people: People }>({
+  // Of the server, where a story needs others than there are: `story.use({ settings })`.
+  settings: [{}, { option: true }],
+  server: async ({ settings }, lend, testInfo) => {
+    const server = await RunningServer.start(settings)
     await lend(server)
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach('what the server printed', { body: server.printed })

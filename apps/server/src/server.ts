@@ -31,19 +31,30 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** The time of day, which somebody may set, and the time that passes. */
+export interface Clocks {
+  now(): number
+  steady(): number
+}
+
+const realClocks: Clocks = { now: () => Date.now(), steady: () => performance.now() }
+
 /** Opens everything and listens. What a person can mend is refused with one sentence; nothing stays open then. */
-export async function startServer(config: Config, log: Log): Promise<Result<RunningServer, string>> {
+export async function startServer(
+  config: Config,
+  log: Log,
+  { now, steady }: Clocks = realClocks,
+): Promise<Result<RunningServer, string>> {
   const folder = makeDataFolder(config.dataDir)
   if (!folder.ok) return folder
   const lock = lockDataFolder(config.dataDir)
   if (!lock.ok) return lock
-  const opened = openDataFolder(config.dataDir)
+  const opened = openDataFolder(config.dataDir, { pages: true })
   if (!opened.ok) {
     lock.value.close()
     return opened
   }
 
-  const now = Date.now
   const database = opened.value
   const records = createRecords(database)
   const store = openSqliteStore(database.sql)
@@ -73,13 +84,14 @@ export async function startServer(config: Config, log: Log): Promise<Result<Runn
     store: timedStore(store, metrics.observeCommit),
     fold: folding.fold,
     clock: now,
+    steady,
     random: Math.random,
     timers: nodeTimers,
     report: faults.report,
     limits: config.room,
   })
   const { publicUrl, trustedProxies, live: limits, metricsToken } = config
-  const livePorts = { records, rooms, publicUrl, trustedProxies, limits, now, log, reportFault }
+  const livePorts = { records, rooms, publicUrl, trustedProxies, limits, now, steady, log, reportFault }
   const live = openLive(livePorts)
   const poll = openPoll(livePorts)
   const storageFailure = () => sentenceOf(rooms.storageFailure)

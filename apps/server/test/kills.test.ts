@@ -1,16 +1,13 @@
 // KILLS and SEED make it longer and other: `npm run nightly -- kills` does.
-import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { seededRandom } from '@barycentre/kit'
-import { openDatabase, openSqliteStore } from '@barycentre/store-sqlite'
-import { documentName } from '@barycentre/sync'
 import { expect, test } from 'vitest'
-import * as Y from 'yjs'
 import { verifyFile } from '../src/storage/verify-file.ts'
-import { buildCommandLine, done, run, type Child } from './support/child.ts'
+import { buildCommandLine, run } from './support/child.ts'
+import { Promises } from './support/kept-edits.ts'
+import { isUp, pause, prepare } from './support/restartable.ts'
 import { temporaryFolder, until } from './support/server.ts'
-import { joinAs } from './support/typist.ts'
+import { joinAs, type Typist } from './support/typist.ts'
 
 const kills = Number(process.env['KILLS'] ?? 20)
 const seed = Number(process.env['SEED'] ?? 7)
@@ -23,23 +20,19 @@ test(
   async () => {
     const random = seededRandom(seed)
     const folder = temporaryFolder()
-    const port = await freePort()
-    const begin = () => run(folder, ['serve'], { PORT: String(port) })
-    let server = begin()
-    await isUp(server)
-    const who = ['--workspace', 'New plan', '--name', 'bot', '--group', 'OBS', '--role', 'planner', '--json']
-    const { token, workspaceId } = JSON.parse(await done(folder, 'token', ...who)) as Record<string, string>
-    const documents = [`${workspaceId}/plan`, `${workspaceId}/text/vision`]
+    const { base, token, documents, begin } = await prepare(folder)
+    const joinOne = (document: string, way: Typist['way']) => joinAs(way, { base, document, token })
+    // Small enough that documents are folded aside, and large enough that a kill finds it under way.
+    const environment = { FOLD_ASIDE_BYTES: '4KiB' }
+    let server = begin(folder, environment)
     const typists = documents.flatMap(document =>
-      (['socket', 'socket', 'requests', 'stock'] as const).map(way =>
-        joinAs(way, { base: `http://127.0.0.1:${port}`, document, token: token as string }),
-      ),
+      (['socket', 'socket', 'requests', 'stock'] as const).map(way => joinOne(document, way)),
     )
-    let promised = 0
-    let seen = 0
+    const promises = new Promises()
     for (let round = 0; round < kills; round++) {
-      // Now and then while it is only starting, mostly while everybody is typing.
-      if (random() < 0.15) {
+      const chance = random()
+      // Now and then while it is only starting, or answers its first newcomers; mostly while everybody is typing.
+      if (chance < 0.15) {
         await pause(random() * 250)
       } else {
         await isUp(server)
@@ -49,18 +42,14 @@ test(
           for (const typist of typists) if (random() < 0.5) typist.write()
           await pause(random() * 4)
         }
+        // Or in the very turn in which much has arrived.
+        if (chance < 0.4) for (const typist of typists) for (let i = 0; i < 40; i++) typist.write()
+        if (chance < 0.4) await pause(random() * 6)
       }
       server.process.kill('SIGKILL')
       await server.ended
-      const file = await readFile(folder, documents)
-      for (const typist of typists) {
-        const onDisk = file.get(typist.document) as ReadonlySet<string>
-        const lost = [...typist.acknowledged(), ...typist.seen()].filter(id => !onDisk.has(id))
-        expect(lost, `round ${round}, ${typist.way}`).toEqual([])
-        promised += typist.acknowledged().length
-        seen += typist.seen().length
-      }
-      server = begin()
+      await promises.expectKept(folder, typists, `round ${round}`)
+      server = begin(folder, environment)
     }
     await isUp(server)
     for (const typist of typists) typist.comeBack()
@@ -68,61 +57,27 @@ test(
       const here = typists.filter(typist => typist.document === document)
       const all = here.flatMap(typist => typist.written())
       await until(() => here.every(typist => typist.has(all)), `everybody has all ${all.length} edits of ${document}`)
-      expect(new Set(here.map(typist => typist.hash())).size).toBe(1)
       await until(() => here.every(typist => typist.isSaved()), 'and knows that all is saved')
+      const newcomer = joinOne(document, 'stock')
+      await until(() => newcomer.has(all), 'and so has who comes now')
+      expect(new Set([...here, newcomer].map(typist => typist.hash())).size).toBe(1)
+      newcomer.leave()
     }
     for (const typist of typists) typist.leave()
     server.process.kill('SIGTERM')
     expect((await server.ended).code).toBe(0)
-    expect(verifyFile(join(folder, 'barycentre.sqlite')).findings).toEqual([])
-    // A run in which nothing was promised would hold everything.
-    expect(promised).toBeGreaterThan(kills * 10)
-    expect(seen).toBeGreaterThan(kills * 10)
+    expect((await run(folder, ['verify']).ended).code).toBe(0)
+    const { checkpoints, rows } = verifyFile(join(folder, 'barycentre.sqlite'))
+    const { acknowledged, seen } = promises
+    // A run in which nothing was promised would hold everything, and one in which nothing was folded proves nothing of that.
+    expect(acknowledged.size).toBeGreaterThan(kills * 10)
+    expect(seen.size).toBeGreaterThan(kills * 10)
+    expect(checkpoints).toBe(documents.length)
     if (process.env['KILLS'] !== undefined)
       console.log(
-        `${kills} kills: ${promised} looks at acknowledged edits, ${seen} at edits that others had seen, 0 lost`,
+        `seed ${seed}, ${kills} kills: ${acknowledged.size} edits acknowledged and ${seen.size} seen by others before a kill, ` +
+          `0 lost; ${rows} rows`,
       )
   },
   60_000 + kills * secondsEach * 1_000,
 )
-
-/** The ids that the file holds of each document; first it is looked whether the file is sound. */
-async function readFile(
-  folder: string,
-  documents: readonly string[],
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const path = join(folder, 'barycentre.sqlite')
-  expect(verifyFile(path).findings).toEqual([])
-  const database = openDatabase(path)
-  const store = openSqliteStore(database)
-  try {
-    const found = new Map<string, ReadonlySet<string>>()
-    for (const document of documents) {
-      const doc = new Y.Doc()
-      for (const { update } of await store.read(documentName(document))) Y.applyUpdate(doc, update)
-      found.set(document, new Set(doc.getMap('ids').keys()))
-      doc.destroy()
-    }
-    return found
-  } finally {
-    await store.close()
-    database.close()
-  }
-}
-
-async function isUp(server: Child): Promise<void> {
-  await server.prints(/is at (http:\S+)/)
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, milliseconds))
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}

@@ -1,4 +1,5 @@
 export { proseExtensions } from './extensions.ts'
 export { isPlain, plainTextOf, proseFromPlainText } from './plain-text.ts'
 export type { ProseDocument, ProseMark, ProseNode } from './prose-node.ts'
-export { proseSchema, PROSE_SCHEMA_VERSION } from './schema.ts'
+export { proseSchema } from './schema.ts'
+export { PROSE_SCHEMA_VERSION } from './schema-version.ts'

@@ -18,6 +18,8 @@ export interface BindOptions {
 export interface DocumentBinding extends Keeper {
   /** Tells when something could not be kept, and `undefined` when it has been after all. Tells the present trouble at once. */
   onTrouble(listener: (trouble: KeepingError | undefined) => void): () => void
+  /** Tries again to keep what could not be kept; without this, the next update does. */
+  tryAgain(): void
   /** Resolves when what was made so far is kept, or cannot be. */
   close(): Promise<void>
 }
@@ -84,6 +86,10 @@ class Binding implements DocumentBinding {
   reach(place: Place): void {
     this.#reached = place
     this.#write()
+  }
+
+  tryAgain(): void {
+    if (this.#trouble !== undefined) this.#write()
   }
 
   async close(): Promise<void> {

@@ -236,6 +236,28 @@ test('what cannot be kept is told, stays counted as not kept, and is kept when t
   expect((await visit(place)).doc.getText('text').toString()).toBe('ba')
 })
 
+test('what could not be kept is kept when it is tried again, though nothing more is written', async () => {
+  const { doc, binding, store } = await visit(new IDBFactory())
+  const { append } = store
+  let attempts = 0
+  store.append = () => {
+    attempts++
+    return Promise.reject(new KeepingError('quota'))
+  }
+  const [troubles, kept]: [(string | undefined)[], number[]] = [[], []]
+  binding.onTrouble(trouble => troubles.push(trouble?.code))
+  binding.onKept(count => kept.push(count))
+  doc.getText('text').insert(0, 'a')
+  await vi.waitFor(() => expect(troubles).toEqual([undefined, 'quota']))
+  binding.tryAgain()
+  await vi.waitFor(() => expect(attempts).toBe(2))
+  expect(kept).toEqual([0])
+  store.append = append
+  binding.tryAgain()
+  await vi.waitFor(() => expect(kept.at(-1)).toBe(1))
+  expect(troubles).toEqual([undefined, 'quota', undefined])
+})
+
 test('without a store the document lives on, and everybody is told', async () => {
   const doc = new Y.Doc()
   const binding = bind(doc, Promise.reject(new KeepingError('unavailable')))

@@ -1,3 +1,4 @@
-export { migrate, NewerDatabaseError, type Migration } from './migrate.ts'
+export { assertOwn, ForeignDatabaseError, migrate, NewerDatabaseError, type Migration } from './migrate.ts'
+export { findLogDamage } from './log-damage.ts'
 export { openDatabase } from './open-database.ts'
-export { openSqliteStore, type SqliteStoreOptions } from './sqlite-store.ts'
+export { logMigrations, openSqliteStore, type SqliteStoreOptions } from './sqlite-store.ts'

@@ -11,6 +11,30 @@ export class NewerDatabaseError extends Error {
   override readonly name = 'NewerDatabaseError'
 }
 
+/** The file is a database, but another program's. */
+export class ForeignDatabaseError extends Error {
+  override readonly name = 'ForeignDatabaseError'
+}
+
+/**
+ * Looks whether `migrate` could take the file on, and writes nothing: throws where it is another program's, or of a newer
+ * version. `known` says of each owner how many migrations there are.
+ */
+export function assertOwn(database: DatabaseSync, known: { readonly [owner: string]: readonly Migration[] }): void {
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
+  if (tables.length === 0) return
+  const columns = database.prepare("SELECT name FROM pragma_table_info('migrations') ORDER BY name").all()
+  if (columns.map(column => column['name']).join() !== 'applied,owner')
+    throw new ForeignDatabaseError('No table of ours')
+  const rows = database.prepare('SELECT owner, applied FROM migrations').all()
+  if (rows.length === 0 && tables.length > 1) throw new ForeignDatabaseError('Tables of nobody')
+  for (const { owner, applied } of rows) {
+    const own = known[String(owner)]?.length
+    if (own !== undefined && Number(applied) > own)
+      throw new NewerDatabaseError(`${owner}: ${applied} migrations are applied, ${own} are known`)
+  }
+}
+
 /**
  * Brings the tables of one owner up to date, in one transaction. Several owners may share a file: each has its own list
  * and its own name, and touches no other's tables.

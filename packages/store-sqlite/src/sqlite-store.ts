@@ -10,12 +10,13 @@ import {
   type Row,
   type ServerStore,
 } from '@barycentre/sync'
-import { migrate } from './migrate.ts'
+import { migrate, type Migration } from './migrate.ts'
 import { log } from './migrations/0001-log.ts'
 import { chainsAndAuthors } from './migrations/0002-chains-and-authors.ts'
 import { probes } from './migrations/0003-probes.ts'
 import { plainIds } from './migrations/0004-plain-ids.ts'
 import { openDatabase } from './open-database.ts'
+import { readBack } from './read-back.ts'
 
 export interface SqliteStoreOptions {
   /** Milliseconds between two looks for rows of other processes, while anybody listens. */
@@ -38,7 +39,8 @@ export function openSqliteStore(place: string | DatabaseSync, options: SqliteSto
   }
 }
 
-const migrations = [log, chainsAndAuthors, probes, plainIds]
+/** What the log's tables have gone through. */
+export const logMigrations: readonly Migration[] = [log, chainsAndAuthors, probes, plainIds]
 const defaultPoll = 300
 const mostHeads = 10_000
 /** What is written to see whether there is room: more than a page, so that the file or its log has to grow. */
@@ -70,9 +72,11 @@ class SqliteStore implements ServerStore {
   #version = 0
   #lastSeen = 0
   #closed = false
+  /** The disk has failed in the middle of a commit: what is in the log is not to be built on. */
+  #distrust: unknown
 
   constructor(database: DatabaseSync, { pollEvery = defaultPoll }: SqliteStoreOptions, release: () => void) {
-    migrate(database, 'log', migrations)
+    migrate(database, 'log', logMigrations)
     this.#database = database
     this.#statements = prepare(database)
     this.#pollEvery = pollEvery
@@ -81,6 +85,7 @@ class SqliteStore implements ServerStore {
 
   append(rows: readonly NewRow[]): Promise<readonly Place[]> {
     if (this.#closed) return Promise.reject(new Error('The store is closed'))
+    if (this.#distrust !== undefined) return Promise.reject(this.#distrust)
     return new Promise((resolve, reject) => {
       if (this.#batches.length === 0) setImmediate(() => this.#commit())
       this.#batches.push({ rows, resolve, reject })
@@ -121,7 +126,8 @@ class SqliteStore implements ServerStore {
   /**
    * Writes something and takes it away again, each to the disk. Before that, what is in the write-ahead log is written to
    * the file anew: after a failed sync nobody knows which of its pages have reached the disk, and a second sync would not
-   * say. Waits for nobody: it is asked again and again, and the thread would stand still each time.
+   * say. After such a failure the newest rows are read back, and nothing is appended before this has succeeded. Waits for
+   * nobody: it is asked again and again, and the thread would stand still each time.
    */
   async probe(): Promise<void> {
     // One that could not be rolled back when it failed lets nothing else begin.
@@ -133,6 +139,9 @@ class SqliteStore implements ServerStore {
       if (result?.['busy'] !== 0) throw new Error('The write-ahead log is in use and cannot be written back yet')
       this.#statements.addProbe.run(new Uint8Array(probeBytes))
       this.#statements.removeProbes.run()
+      const path = this.#database.location()
+      if (this.#distrust !== undefined && path !== null) readBack(path)
+      this.#distrust = undefined
     } finally {
       this.#database.exec(`PRAGMA busy_timeout = ${patience}`)
     }
@@ -172,6 +181,7 @@ class SqliteStore implements ServerStore {
     } catch (cause) {
       // Heads and ids given in this transaction go with it.
       this.#heads.clear()
+      if (isDiskFailure(cause)) this.#distrust = cause
       for (const batch of batches) batch.reject(cause)
       return this.#rollBack()
     }
@@ -257,6 +267,13 @@ class SqliteStore implements ServerStore {
     return Number(this.#statements.lastId.get()?.['id'] ?? 0)
   }
 }
+
+/** Of SQLite: the operating system could not read, write or sync. A full disk is none: there SQLite knows what it has. */
+function isDiskFailure(cause: unknown): boolean {
+  return (((cause as { errcode?: number }).errcode ?? 0) & 0xff) === ioError
+}
+
+const ioError = 10
 
 function prepare(database: DatabaseSync) {
   return {

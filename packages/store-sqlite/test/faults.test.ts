@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
+import { StatementSync, type DatabaseSync } from 'node:sqlite'
 import { seededRandom } from '@barycentre/kit'
 import { chainOf, documentName, type NewRow } from '@barycentre/sync'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { migrate, NewerDatabaseError, openDatabase, openSqliteStore } from '../src/index.ts'
 
 const document = documentName('mission/plan')
@@ -165,6 +165,44 @@ test('a transaction that could not be rolled back is, by the next probe', async 
   database.exec('BEGIN IMMEDIATE')
   await store.probe()
   expect(database.isTransaction).toBe(false)
+  database.close()
+})
+
+/** The next commit's sync fails, as SQLite tells it. */
+function failNextSync(): void {
+  const { run } = StatementSync.prototype
+  const spy = vi.spyOn(StatementSync.prototype, 'run')
+  spy.mockImplementation(function (this: StatementSync, ...values) {
+    if (this.sourceSQL !== 'COMMIT') return Reflect.apply(run, this, values)
+    spy.mockRestore()
+    throw Object.assign(new Error('disk I/O error'), { errcode: 1034 })
+  })
+}
+
+test('after a failed sync nothing is appended until a probe has succeeded', async () => {
+  const store = openSqliteStore(path)
+  await store.append([row(1)])
+  failNextSync()
+  await expect(store.append([row(2)])).rejects.toThrow('disk I/O error')
+  await expect(store.append([row(3)])).rejects.toThrow('disk I/O error')
+  expect(await store.read(document)).toHaveLength(1)
+  await store.probe()
+  expect(await store.append([row(4)])).toMatchObject([{ sequence: 2 }])
+  await store.close()
+})
+
+test('after a failed sync a probe reads back what was written, and where it is something else nothing goes on', async () => {
+  const database = openDatabase(path)
+  const store = openSqliteStore(database)
+  await store.append([row(1), row(2), row(3)])
+  failNextSync()
+  await expect(store.append([row(4)])).rejects.toThrow('disk I/O error')
+  database.exec("UPDATE updates SET bytes = x'09' WHERE sequence = 2")
+  await expect(store.probe()).rejects.toThrow('mission/plan, row 2, is not what was written')
+  await expect(store.append([row(5)])).rejects.toThrow('disk I/O error')
+  database.exec("UPDATE updates SET bytes = x'02' WHERE sequence = 2")
+  await store.probe()
+  expect(await store.append([row(6)])).toMatchObject([{ sequence: 4 }])
   database.close()
 })
 

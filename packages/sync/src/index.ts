@@ -1,3 +1,6 @@
+export type { Closed, Join } from './channel/channel-end.ts'
+export { Trunk, type TrunkPorts } from './channel/trunk.ts'
+export { decodeTrunkMessage, encodeTrunkMessage, trunkVersion, type TrunkMessage } from './channel/trunk-message.ts'
 export { closeCodes, type CloseCode } from './close-code.ts'
 export {
   decodeExtension,
@@ -27,13 +30,7 @@ export {
   syncTypes,
   type Message,
 } from './message.ts'
-export {
-  createPollChannels,
-  type Closed,
-  type PollCaller,
-  type PollChannels,
-  type PollPorts,
-} from './poll/poll-channels.ts'
+export { createPollChannels, type PollCaller, type PollChannels, type PollPorts } from './poll/poll-channels.ts'
 export {
   decodePollAnswer,
   decodePollRequest,

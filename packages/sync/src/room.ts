@@ -48,7 +48,10 @@ export interface Fault {
 export interface RoomPorts {
   readonly store: ServerStore
   readonly storage: StorageWatch
+  /** What is kept and told: the time of day. */
   readonly clock: Clock
+  /** What is waited for: goes forward evenly, whoever sets the clock. */
+  readonly steady: Clock
   readonly random: Random
   readonly timers: Timers
   readonly limits: Limits
@@ -117,7 +120,7 @@ export class Room implements SessionRoom {
   }
 
   join(socket: Socket, newcomer: Newcomer): RoomSession {
-    const { clock, random } = this.#ports
+    const { steady: clock, random } = this.#ports
     const session = new RoomSession(newId(random), ++this.#sessionsSoFar, newcomer, { socket, room: this, clock })
     this.#sessions.add(session)
     return session
@@ -178,7 +181,7 @@ export class Room implements SessionRoom {
 
   drained(session: RoomSession): void {
     const { feed } = session
-    if (feed.isBehind && this.#copy !== undefined && this.#ports.clock() >= feed.notBefore)
+    if (feed.isBehind && this.#copy !== undefined && this.#ports.steady() >= feed.notBefore)
       this.#feed(session, this.#copy)
   }
 
@@ -203,7 +206,7 @@ export class Room implements SessionRoom {
       case 'awareness':
         // Before the copy is there it is not known whose a client id is.
         if (this.#copy === undefined) this.#enqueue({ task: 'presence', session, entries: message.entries.slice() })
-        else this.#heard(session, this.#presence.hear(session, message.entries, this.#ports.clock()))
+        else this.#heard(session, this.#presence.hear(session, message.entries, this.#ports.steady()))
         return
       case 'query-awareness':
         return this.#tellPresence(session)
@@ -225,7 +228,7 @@ export class Room implements SessionRoom {
     else if (message?.kind === 'presence') {
       if (this.#copy === undefined)
         this.#enqueue({ task: 'presence', session, entries: message.changes.slice(), isChanges: true })
-      else this.#heard(session, this.#presence.hearChanges(session, message.changes, this.#ports.clock()))
+      else this.#heard(session, this.#presence.hearChanges(session, message.changes, this.#ports.steady()))
     }
   }
 
@@ -237,10 +240,10 @@ export class Room implements SessionRoom {
 
   /** The first to move is seen to move at once; a crowd in motion is seen once per tick. */
   #schedulePresence(): void {
-    const { clock, timers } = this.#ports
-    const wait = this.#presenceSpreadAt + presenceTick - clock()
+    const { steady, timers } = this.#ports
+    const wait = this.#presenceSpreadAt + presenceTick - steady()
     const spread = () => {
-      this.#presenceSpreadAt = clock()
+      this.#presenceSpreadAt = steady()
       this.#spreadPresence()
     }
     if (wait > 0) timers.after(Math.min(wait, presenceTick), spread)
@@ -253,7 +256,7 @@ export class Room implements SessionRoom {
     const speakers = new Set(this.#presenceChanged.values())
     this.#presenceChanged.clear()
     if (entries === undefined) return
-    const { all, roster } = this.#presence.changes(clients, this.#ports.clock())
+    const { all, roster } = this.#presence.changes(clients, this.#ports.steady())
     const changes = encodeChanges(all)
     const fewChanges = roster.length === 0 ? undefined : encodeChanges(roster)
     let frame: Uint8Array | undefined
@@ -424,7 +427,7 @@ export class Room implements SessionRoom {
 
   #takePresence({ session, entries, isChanges }: PresenceTask): void {
     if (!session.isOpen) return
-    const now = this.#ports.clock()
+    const now = this.#ports.steady()
     try {
       const client =
         isChanges === true

@@ -11,7 +11,9 @@ import { foldUpdate } from './update/fold-update.ts'
 export type { Edited, Fault, Snapshot } from './room.ts'
 
 /** `report` is told what nobody in a room can mend: for the log. */
-export interface RoomsPorts extends Omit<RoomPorts, 'storage' | 'limits' | 'fold'> {
+export interface RoomsPorts extends Omit<RoomPorts, 'storage' | 'limits' | 'fold' | 'steady'> {
+  /** Absent: the clock is one that nobody sets. */
+  readonly steady?: RoomPorts['steady']
   readonly limits?: Partial<Limits>
   /** Where folding would hold up others, somewhere else: a worker that calls `foldUpdate`. */
   readonly fold?: RoomPorts['fold']
@@ -36,10 +38,11 @@ export interface Rooms {
 }
 
 export function createRooms(ports: RoomsPorts): Rooms {
-  const { store, clock, timers } = ports
+  const { store, clock, steady = clock, timers } = ports
   const storage = new StorageWatch(store, timers)
   const roomPorts: RoomPorts = {
     ...ports,
+    steady,
     storage,
     limits: { ...defaultLimits, ...ports.limits },
     fold: ports.fold ?? (async update => foldUpdate(update)),
@@ -69,7 +72,7 @@ export function createRooms(ports: RoomsPorts): Rooms {
   }
 
   const stopSweeping = timers.every(sweepEvery, () => {
-    const now = clock()
+    const now = steady()
     for (const [document, entry] of [...open]) {
       entry.room.sweep(now - longestSilence, now - longestAbsence)
       if (!entry.room.isIdle) entry.idleSince = undefined

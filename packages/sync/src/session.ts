@@ -80,7 +80,7 @@ export class RoomSession implements Session {
   readonly #room: SessionRoom
   readonly #clock: Clock
   readonly #told = new Set<RefusalCode>()
-  #placeToldAt = 0
+  #placeToldAt = -Infinity
   #isOpen = true
 
   constructor(

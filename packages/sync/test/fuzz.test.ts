@@ -191,9 +191,16 @@ function contentOf(doc: Y.Doc): string {
     text: doc.getText('text').toDelta(),
     map: doc.getMap('map').toJSON(),
     list: doc.getArray('list').toJSON(),
-    prose: doc.getXmlFragment('prose').toString(),
+    prose: doc.getXmlFragment('prose').toArray().map(nodeContent),
   }
   return JSON.stringify(content, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+}
+
+/** As `toString` would, which throws where somebody has put what is no node. */
+function nodeContent(node: unknown): unknown {
+  if (node instanceof Y.XmlText) return node.toDelta()
+  if (node instanceof Y.XmlElement) return [node.nodeName, node.getAttributes(), node.toArray().map(nodeContent)]
+  return node instanceof Y.AbstractType ? node.toJSON() : node
 }
 
 test('[SYN-91] whatever somebody requests: it is a request or is refused, and others’ channels are untouched', async () => {

@@ -4,7 +4,7 @@ import { regressions } from './simulation/regressions.ts'
 import { planOf, stepNames, type Plan, type StepName } from './simulation/schedule.ts'
 import { simulate } from './simulation/simulation.ts'
 
-/** SIMULATIONS and SEED make it longer and other: `npm run nightly -- --only sim` does. */
+/** SIMULATIONS and SEED make it longer and other: `npm run nightly -- sim` does. */
 const runs = Number(process.env['SIMULATIONS'] ?? 800)
 const firstSeed = Number(process.env['SEED'] ?? 1)
 
@@ -46,7 +46,7 @@ async function report(plan: Plan, cause: unknown): Promise<string> {
   const least = await minimised(plan)
   return [
     `Seed ${plan.seed}: ${String(cause)}`,
-    `Again: npm run nightly -- --only sim --seed ${plan.seed} --count 1`,
+    `Again: SIMULATIONS=1 SEED=${plan.seed} npx vitest run packages/sync/test/simulation.test.ts`,
     `What of it is needed, which fails with ${String(await failureOf(least))}:`,
     JSON.stringify({ ...least, steps: least.steps.map(({ step, pick }) => `${step} ${pick}`) }),
   ].join('\n')

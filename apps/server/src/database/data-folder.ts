@@ -2,7 +2,8 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { err, ok, type Result } from '@barycentre/kit'
-import { NewerDatabaseError } from '@barycentre/store-sqlite'
+import { ForeignDatabaseError, NewerDatabaseError } from '@barycentre/store-sqlite'
+import { DamagedFileError, examineFile } from './examine-file.ts'
 import { openDatabase, type Database } from './open-database.ts'
 
 /** Makes the folder if need be; refuses with the one sentence to print. */
@@ -22,10 +23,14 @@ export function fileOf(dataDir: string): string {
   return join(dataDir, 'barycentre.sqlite')
 }
 
-/** The file in it that holds everything. Refuses, with a sentence, what this version cannot read. */
-export function openDataFolder(dataDir: string): Result<Database, string> {
+/**
+ * The file in it that holds everything. Refuses, with a sentence, what is damaged and what this version cannot read, and
+ * leaves it as it is. `pages`: with a look at every page.
+ */
+export function openDataFolder(dataDir: string, { pages = false } = {}): Result<Database, string> {
   const path = fileOf(dataDir)
   try {
+    examineFile(path, { pages })
     return ok(openDatabase(path))
   } catch (cause) {
     if (cause instanceof NewerDatabaseError) {
@@ -40,8 +45,9 @@ export function openDataFolder(dataDir: string): Result<Database, string> {
   }
 }
 
-/** Whether SQLite says that what it reads is not what it wrote. */
+/** Whether what is read is not what was written, or by somebody else. */
 export function isDamage(cause: unknown): boolean {
+  if (cause instanceof DamagedFileError || cause instanceof ForeignDatabaseError) return true
   const { errcode } = cause as { errcode?: number }
   // The first byte is the kind, the rest says more closely what.
   const kind = (errcode ?? 0) & 0xff

@@ -3,7 +3,7 @@ import { can, type Actor } from '@barycentre/access'
 import { err, ok, type Result } from '@barycentre/kit'
 import { layoutVersion } from '@barycentre/plan-doc'
 import { PROSE_SCHEMA_VERSION } from '@barycentre/prose'
-import type { Access } from '@barycentre/sync'
+import { trunkVersion, type Access } from '@barycentre/sync'
 import { bearerToken, findActor, identify, type Caller } from '../auth/caller.ts'
 import { isSameOrigin } from '../auth/origin.ts'
 import { Problem } from '../http/problem.ts'
@@ -37,15 +37,47 @@ export const schemaVersions: { readonly [Class in DocumentAddress['documentClass
 
 /** Decides over an upgrade before anything is answered. */
 export function admit(
-  { records, publicUrl, now }: { records: Records; publicUrl: string | undefined; now: () => number },
+  { records, publicUrl, now }: AdmissionPorts,
   { url: requestUrl, headers }: UpgradeRequest,
 ): Result<Admission, Problem> {
-  // Some paths, such as "//", are none of a URL's.
-  const url = URL.canParse(requestUrl, 'http://local') ? new URL(requestUrl, 'http://local') : undefined
+  const url = parseUrl(requestUrl)
   const address = url && parseDocumentPath(decodePath(url.pathname))
   if (url === undefined || address === undefined) return err(new Problem('document-unknown'))
-  if (!isSameOrigin(headers.origin, headers.host, publicUrl)) return err(new Problem('wrong-origin'))
+  const identified = identifyUpgrade({ records, publicUrl, now }, url, headers)
+  if (!identified.ok) return identified
+  const caller = identified.value
+  const workspace = records.workspaces.find(address.workspaceId)
+  const actor = workspace && findActor(records, caller, workspace.id)
+  if (actor === undefined) return err(new Problem('workspace-unknown'))
+  const access = accessTo(address, actor, url.searchParams.get('schema'))
+  return ok({ caller, actor, address, access, link: linkOf(url.searchParams) })
+}
 
+/** Whether an upgrade asks for a trunk, in which its channels ask for documents. */
+export function isTrunk(requestUrl: string): boolean {
+  const url = parseUrl(requestUrl)
+  return url?.pathname === '/sync' && url.searchParams.get('trunk') === String(trunkVersion)
+}
+
+/** Whose a trunk would be. What they may do is decided for each of its channels. */
+export function admitTrunk(ports: AdmissionPorts, { url, headers }: UpgradeRequest): Result<Caller, Problem> {
+  const parsed = parseUrl(url)
+  if (parsed === undefined) return err(new Problem('document-unknown'))
+  return identifyUpgrade(ports, parsed, headers)
+}
+
+interface AdmissionPorts {
+  readonly records: Records
+  readonly publicUrl: string | undefined
+  readonly now: () => number
+}
+
+function identifyUpgrade(
+  { records, publicUrl, now }: AdmissionPorts,
+  url: URL,
+  headers: IncomingHttpHeaders,
+): Result<Caller, Problem> {
+  if (!isSameOrigin(headers.origin, headers.host, publicUrl)) return err(new Problem('wrong-origin'))
   const subprotocol = subprotocols(headers).find(name => name.startsWith(tokenProtocolPrefix))
   const token =
     bearerToken(headers.authorization) ??
@@ -56,11 +88,12 @@ export function admit(
   const identified = identify(records, { cookie: headers.cookie, token }, secure, now())
   if (identified.state === 'token-unknown') return err(new Problem('token-unknown'))
   if (identified.state === 'nobody') return err(new Problem('not-signed-in'))
-  const workspace = records.workspaces.find(address.workspaceId)
-  const actor = workspace && findActor(records, identified.caller, workspace.id)
-  if (actor === undefined) return err(new Problem('workspace-unknown'))
-  const access = accessTo(address, actor, url.searchParams.get('schema'))
-  return ok({ caller: identified.caller, actor, address, access, link: linkOf(url.searchParams) })
+  return ok(identified.caller)
+}
+
+function parseUrl(url: string): URL | undefined {
+  // Some paths, such as "//", are none of a URL's.
+  return URL.canParse(url, 'http://local') ? new URL(url, 'http://local') : undefined
 }
 
 /**

@@ -1,47 +1,45 @@
-import { closeCodes, isUpdateFrame, type Pace, type Session } from '@barycentre/sync'
+import { closeCodes } from '@barycentre/sync'
 import { WebSocket } from 'ws'
-import type { Admission } from './admit.ts'
 import type { Budget } from './budget.ts'
 import type { LiveSocket } from './live-socket.ts'
-import { paceOf, type Link } from './pace.ts'
 import type { Traffic } from './traffic.ts'
+
+/** What a connection leads to: the session of one document, or the many of a trunk. */
+export interface ConnectionEnd {
+  /** A whole message; returns what it is taken off. Throws where nothing more can be made of what comes. */
+  receive(data: Buffer, openFor: number): readonly Budget[]
+  /** The peer has taken what was more than may wait. */
+  drained(): void
+  /** The connection is gone. */
+  leave(): void
+  /** Ends what there is, and the connection. */
+  close(code: number, reason: string): void
+  /** Rights have changed. */
+  checkRights(): void
+}
 
 export interface ConnectionPorts {
   readonly socket: WebSocket
   readonly out: LiveSocket
-  readonly admission: Admission
-  readonly link: Link
-  readonly longLinkDelay: number
-  /** All that what comes in is taken off. */
-  readonly budgets: readonly Budget[]
+  readonly end: ConnectionEnd
   readonly traffic: Traffic
   readonly now: () => number
-  /** Lets it into its room: with its first message, by which it is known how far away it is. */
-  readonly join: (pace: Pace | undefined) => Session
 }
 
-/** One upgraded connection: first silent, then a session of its room. */
+/** One upgraded connection. */
 export class Connection {
-  readonly admission: Admission
   readonly openedAt: number
   readonly #ports: ConnectionPorts
-  #session: Session | undefined
   #hasAnswered = true
   #resuming: NodeJS.Timeout | undefined
   #isOver = false
 
   constructor(ports: ConnectionPorts) {
     this.#ports = ports
-    this.admission = ports.admission
     this.openedAt = ports.now()
     const { socket } = ports
     socket.on('message', (data: Buffer, isBinary: boolean) => this.#receive(data, isBinary))
     socket.on('pong', () => (this.#hasAnswered = true))
-  }
-
-  /** Has not said anything yet. */
-  get isSilent(): boolean {
-    return this.#session === undefined
   }
 
   /** Is not read for a while, having sent more than its share. */
@@ -56,8 +54,11 @@ export class Connection {
 
   close(code: number, reason: string): void {
     this.#stopWaiting()
-    if (this.#session !== undefined) this.#session.close(code, reason)
-    else this.#ports.out.close(code, reason)
+    this.#ports.end.close(code, reason)
+  }
+
+  checkRights(): void {
+    this.#ports.end.checkRights()
   }
 
   /** Half-open connections never say goodbye: the second ping without an answer ends them. */
@@ -77,35 +78,33 @@ export class Connection {
   end(): void {
     this.#isOver = true
     this.#stopWaiting()
-    this.#session?.leave()
+    this.#ports.end.leave()
   }
 
-  /** The peer has taken what was more than may wait. */
   drained(): void {
-    this.#session?.drained()
+    this.#ports.end.drained()
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
     // What still comes in after a close was not heard any more.
     if (this.#ports.socket.readyState !== WebSocket.OPEN) return
     if (!isBinary) return this.close(closeCodes.malformed, 'malformed')
-    const { traffic, budgets } = this.#ports
+    const { traffic, end } = this.#ports
     const now = this.#ports.now()
     traffic.framesIn++
     traffic.bytesIn += data.length
-    if (isUpdateFrame(data)) traffic.updatesIn++
-    this.#session ??= this.#join(now)
-    this.#session.receive(data)
+    // Whoever sends much over a thin line has its pongs behind all that.
+    this.#hasAnswered = true
+    let budgets: readonly Budget[]
+    try {
+      budgets = end.receive(data, now - this.openedAt)
+    } catch {
+      // Its peer made it so; there is nothing that anybody here could mend.
+      return this.close(closeCodes.malformed, 'malformed')
+    }
     let wait = 0
     for (const budget of budgets) wait = Math.max(wait, budget.take(data.length, now))
     if (wait > 0) this.#pause(wait)
-  }
-
-  #join(now: number): Session {
-    const { link, longLinkDelay, out, join } = this.#ports
-    const pace = paceOf(link, now - this.openedAt, longLinkDelay)
-    out.watch(pace?.pieceBytes)
-    return join(pace)
   }
 
   /** Nothing is lost: what it sends waits at its side until it is read again. */

@@ -1,11 +1,18 @@
-import { closeCodes } from '@barycentre/sync'
+import { closeCodes, type Closed } from '@barycentre/sync'
 import { findActor, isStillValid, type Caller } from '../auth/caller.ts'
 import type { Records } from '../records.ts'
 import type { Admission } from './admit.ts'
 
-/** Why a connection must end now, if it must. */
-export function endOf(records: Records, { caller, actor, address }: Admission, now: number) {
-  if (!isStillValid(records, caller, now)) return { code: closeCodes.unauthorised, reason: endReason(caller) }
+/** Why a connection of one who was let in as this must end now, whatever it carries; if it must. */
+export function endOfCaller(records: Records, caller: Caller, now: number): Closed | undefined {
+  if (isStillValid(records, caller, now)) return undefined
+  return { code: closeCodes.unauthorised, reason: endReason(caller) }
+}
+
+/** Why a session must end now, if it must. */
+export function endOf(records: Records, { caller, actor, address }: Admission, now: number): Closed | undefined {
+  const ofCaller = endOfCaller(records, caller, now)
+  if (ofCaller !== undefined) return ofCaller
   const held = findActor(records, caller, address.workspaceId)
   if (held === undefined) return { code: closeCodes.forbidden, reason: 'membership-ended' }
   // Not final: they come back at once, with the rights that they have now.

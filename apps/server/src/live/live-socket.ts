@@ -1,13 +1,15 @@
 import type { Duplex } from 'node:stream'
-import { decodeExtension, decodeMessage, messageTypes, extensionMessages, type Socket } from '@barycentre/sync'
+import type { Socket } from '@barycentre/sync'
 import { WebSocket } from 'ws'
 import type { Outbox } from './outbox.ts'
+import { findRefusal } from './refusal-of.ts'
 
 /** Told of the outgoing messages that an operator counts. */
 export interface LiveSocketEvents {
   /** The peer has taken what was more than may wait. */
   drained(): void
-  refused(code: string): void
+  /** A message that says no. Absent where messages are not those of a session. */
+  refused?(code: string): void
 }
 
 /**
@@ -43,7 +45,8 @@ export class LiveSocket implements Socket {
   send(message: Uint8Array): void {
     // What is sent to a closing connection is lost anyway, and behind a close frame it would be an error.
     if (this.#socket.readyState !== WebSocket.OPEN) return
-    if (isRefusal(message)) this.#events.refused(refusalCode(message))
+    const refusal = this.#events.refused && findRefusal(message)
+    if (refusal !== undefined) this.#events.refused?.(refusal)
     if (this.#compresses) {
       this.#outbox.bytesWritten += message.length
       this.#socket.send(message, this.#written)
@@ -69,17 +72,4 @@ export class LiveSocket implements Socket {
     this.#isFull = false
     this.#events.drained()
   }
-}
-
-function isRefusal(message: Uint8Array): boolean {
-  return message[0] === messageTypes.auth || message[0] === extensionMessages.refused.type
-}
-
-function refusalCode(message: Uint8Array): string {
-  if (message[0] === messageTypes.auth) {
-    const denied = decodeMessage(message)
-    return denied.kind === 'denied' ? denied.reason : 'unknown'
-  }
-  const refused = decodeExtension(message)
-  return refused?.kind === 'refused' ? refused.code : 'unknown'
 }

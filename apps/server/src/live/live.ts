@@ -1,23 +1,27 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { closeCodes, type Rooms } from '@barycentre/sync'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { authorOf } from '../auth/caller.ts'
+import { authorOf, type Caller } from '../auth/caller.ts'
 import { describeProblem, Problem } from '../http/problem.ts'
 import type { Log } from '../operations/log.ts'
 import type { Records } from '../records.ts'
 import { addressOfPeer } from './address.ts'
-import { admit, tokenProtocolPrefix, type Admission } from './admit.ts'
+import { admit, admitTrunk, isTrunk, tokenProtocolPrefix, type Admission } from './admit.ts'
 import { Budgets } from './budget.ts'
-import { Connection } from './connection.ts'
+import { Connection, type ConnectionEnd } from './connection.ts'
+import { DocumentEnd } from './document-end.ts'
 import { storedName } from './document-path.ts'
-import { endOf } from './end-of.ts'
+import { endOf, endOfCaller } from './end-of.ts'
+import { Entrance } from './entrance.ts'
 import type { LiveLimits } from './limits.ts'
-import { LiveSocket } from './live-socket.ts'
+import { LiveSocket, type LiveSocketEvents } from './live-socket.ts'
 import { Outbox } from './outbox.ts'
 import { isCompressed } from './pace.ts'
 import { Tally } from './tally.ts'
+import { nodeTimers } from './timers.ts'
 import { Traffic } from './traffic.ts'
+import { TrunkEnd } from './trunk-end.ts'
 
 export interface LivePorts {
   readonly records: Records
@@ -27,6 +31,8 @@ export interface LivePorts {
   /** Addresses whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: ReadonlySet<string>
   readonly now: () => number
+  /** Goes forward evenly, whoever sets the clock: what deadlines and rates are counted by. */
+  readonly steady: () => number
   readonly log: Log
   readonly reportFault: (error: unknown) => void
 }
@@ -47,6 +53,10 @@ export interface Live {
 export interface LiveFigures {
   readonly rooms: number
   readonly connections: number
+  /** Those of them that carry the sessions of a whole browser. */
+  readonly trunks: number
+  /** On all of them. */
+  readonly sessions: number
   /** Those that have not said anything yet. */
   readonly silent: number
   /** Those that are not read for a while. */
@@ -58,6 +68,24 @@ export interface LiveFigures {
   readonly isDraining: boolean
 }
 
+/** Opens what a connection leads to, given what it has. */
+type OpenEnd = (hands: Hands) => Opened
+
+interface Hands {
+  socketOf(events: Pick<LiveSocketEvents, 'refused'>): LiveSocket
+  /** Whether it has not said anything yet, or carries nothing. */
+  setSilent(isSilent: boolean): void
+}
+
+interface Opened {
+  readonly end: ConnectionEnd
+  readonly out: LiveSocket
+  readonly author: string
+  /** For the log. */
+  readonly about: object
+  onClose(): void
+}
+
 const pingEveryMs = 25_000
 const lookEveryMs = 500
 const drainGraceMs = 2_000
@@ -65,10 +93,10 @@ const drainGraceMs = 2_000
 const closeTimeoutMs = 5_000
 
 export function openLive(ports: LivePorts): Live {
-  const { records, rooms, publicUrl, limits, trustedProxies, now, log, reportFault } = ports
+  const { records, rooms, publicUrl, limits, trustedProxies, now, steady, log, reportFault } = ports
   const connections = new Set<Connection>()
-  /** In the order of their coming. */
-  const silent = new Set<Connection>()
+  /** Since when; in this order. */
+  const silent = new Map<Connection, number>()
   const byPerson = new Tally()
   const byRoom = new Tally()
   const silentByAddress = new Tally()
@@ -77,16 +105,28 @@ export function openLive(ports: LivePorts): Live {
   const traffic = new Traffic()
   const outbox = new Outbox()
   const [plain, compressing] = openServers(limits)
+  const entrance = new Entrance(ports, {
+    findObstacle: admission => findObstacle(admission.caller, admission),
+    entered(admission) {
+      byPerson.add(authorOf(admission.caller))
+      byRoom.add(roomOf(admission))
+    },
+    left(admission) {
+      byPerson.remove(authorOf(admission.caller))
+      byRoom.remove(roomOf(admission))
+    },
+  })
+  let trunks = 0
   let isDraining = false
   let rightsSeen = records.rightsVersion()
   let onEmpty: (() => void) | undefined
 
-  const pings = setInterval(() => {
+  const stopPinging = nodeTimers.every(pingEveryMs, () => {
     for (const connection of [...connections]) connection.ping()
-    personBudgets.forgetFull(now(), person => byPerson.of(person) > 0)
-    roomBudgets.forgetFull(now(), room => byRoom.of(room) > 0)
-  }, pingEveryMs).unref()
-  const looks = setInterval(() => {
+    personBudgets.forgetFull(steady(), person => byPerson.of(person) > 0)
+    roomBudgets.forgetFull(steady(), room => byRoom.of(room) > 0)
+  })
+  const stopLooking = nodeTimers.every(lookEveryMs, () => {
     closeSilent()
     // The command line changes rights in the same file: one row is read to notice it.
     try {
@@ -95,7 +135,7 @@ export function openLive(ports: LivePorts): Live {
       // The disk may be away for a moment; the next look comes in half a second.
       reportFault(error)
     }
-  }, lookEveryMs).unref()
+  })
 
   return { upgrade, checkRights, counts, figures, drain }
 
@@ -105,11 +145,11 @@ export function openLive(ports: LivePorts): Live {
     stream.on('error', ignore)
     try {
       const address = addressOfPeer(request, trustedProxies)
-      const admission = decide(request, address)
-      const server = isCompressed(admission.link) ? compressing : plain
+      const { openEnd, compresses } = decide(request, address)
+      const server = compresses ? compressing : plain
       server.handleUpgrade(request, stream, head, socket => {
         stream.off('error', ignore)
-        open(socket, stream, admission, address)
+        open(socket, { stream, address, openEnd })
       })
     } catch (error) {
       // Nobody above catches for an event: what is thrown here would end the process.
@@ -118,87 +158,131 @@ export function openLive(ports: LivePorts): Live {
   }
 
   /** Throws the problem where nobody is let in. */
-  function decide(request: IncomingMessage, address: string): Admission {
+  function decide(request: IncomingMessage, address: string): { openEnd: OpenEnd; compresses: boolean } {
     if (isDraining) throw new Problem('going-away')
     if (connections.size >= limits.maxConnections) throw tooMany('server', limits.maxConnections)
     if (silentByAddress.of(address) >= limits.maxPendingPerAddress)
       throw tooMany('address', limits.maxPendingPerAddress)
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') throw new Problem('not-found')
-    const admitted = admit({ records, publicUrl, now }, { url: request.url ?? '/', headers: request.headers })
+    const { url = '/', headers } = request
+    if (isTrunk(url)) {
+      const admitted = admitTrunk({ records, publicUrl, now }, { url, headers })
+      if (!admitted.ok) throw admitted.error
+      const obstacle = findObstacle(admitted.value)
+      if (obstacle !== undefined) throw obstacle
+      return { openEnd: hands => openTrunkEnd(admitted.value, headers, hands), compresses: true }
+    }
+    const admitted = admit({ records, publicUrl, now }, { url, headers })
     if (!admitted.ok) throw admitted.error
     const admission = admitted.value
-    if (byPerson.of(authorOf(admission.caller)) >= limits.maxConnectionsPerPerson)
-      throw tooMany('person', limits.maxConnectionsPerPerson)
-    if (byRoom.of(roomOf(admission)) >= limits.maxConnectionsPerRoom)
-      throw tooMany('document', limits.maxConnectionsPerRoom)
-    return admission
+    const obstacle = findObstacle(admission.caller, admission)
+    if (obstacle !== undefined) throw obstacle
+    return { openEnd: hands => openDocumentEnd(admission, hands), compresses: isCompressed(admission.link) }
   }
 
-  function open(socket: WebSocket, stream: Duplex, admission: Admission, address: string): void {
+  /** Why somebody whom the rights let in is not let in now: too many have been. */
+  function findObstacle(caller: Caller, admission?: Admission): Problem | undefined {
+    if (byPerson.of(authorOf(caller)) >= limits.maxConnectionsPerPerson)
+      return tooMany('person', limits.maxConnectionsPerPerson)
+    if (admission !== undefined && byRoom.of(roomOf(admission)) >= limits.maxConnectionsPerRoom)
+      return tooMany('document', limits.maxConnectionsPerRoom)
+    return undefined
+  }
+
+  function open(
+    socket: WebSocket,
+    { stream, address, openEnd }: { stream: Duplex; address: string; openEnd: OpenEnd },
+  ): void {
     // First of all: an error event without a listener would end the process. What follows is the event "close", after
     // ws itself has said why (a frame beyond the limit, a broken one, a lost connection).
     socket.on('error', error => traffic.count(traffic.broken, (error as NodeJS.ErrnoException).code ?? 'unknown'))
     socket.binaryType = 'nodebuffer'
-    const { caller, access, link } = admission
-    const author = authorOf(caller)
-    const room = roomOf(admission)
-    const out = new LiveSocket(socket, stream, outbox, {
-      drained: () => connection.drained(),
-      refused: code => traffic.count(traffic.refused, code),
-    })
-    const begin = () => {
-      if (silent.delete(connection)) silentByAddress.remove(address)
+    let isGone = false
+    const setSilent = (isSilent: boolean) => {
+      if (isSilent === silent.has(connection) || (isSilent && isGone)) return
+      if (isSilent) silent.set(connection, steady())
+      else silent.delete(connection)
+      if (isSilent) silentByAddress.add(address)
+      else silentByAddress.remove(address)
     }
-    const connection = new Connection({
-      socket,
-      out,
-      admission,
-      link,
-      longLinkDelay: limits.longLinkDelay,
-      budgets: [personBudgets.of(author, now()), roomBudgets.of(room, now())],
-      traffic,
-      now,
-      join(pace) {
-        begin()
-        return rooms.join(room, out, { author, access, ...(pace && { pace }) })
-      },
+    const { end, out, author, onClose, about } = openEnd({
+      socketOf: events => new LiveSocket(socket, stream, outbox, { drained: () => connection.drained(), ...events }),
+      setSilent,
     })
+    const connection = new Connection({ socket, out, end, traffic, now: steady })
     connections.add(connection)
-    silent.add(connection)
-    silentByAddress.add(address)
+    setSilent(true)
     byPerson.add(author)
-    byRoom.add(room)
-    log.debug({ author, document: room, link }, 'connected')
+    log.debug({ author, ...about }, 'connected')
     socket.on('close', (code: number) => {
-      log.debug({ author, document: room, code }, 'disconnected')
+      log.debug({ author, ...about, code }, 'disconnected')
+      isGone = true
       connections.delete(connection)
-      begin()
+      setSilent(false)
       byPerson.remove(author)
-      byRoom.remove(room)
+      onClose()
       connection.end()
       if (connections.size === 0) onEmpty?.()
     })
   }
 
+  function openDocumentEnd(admission: Admission, { socketOf, setSilent }: Hands): Opened {
+    const author = authorOf(admission.caller)
+    const room = roomOf(admission)
+    const out = socketOf({ refused: code => traffic.count(traffic.refused, code) })
+    byRoom.add(room)
+    const end = new DocumentEnd({
+      out,
+      admission,
+      longLinkDelay: limits.longLinkDelay,
+      budgets: [personBudgets.of(author, steady()), roomBudgets.of(room, steady())],
+      traffic,
+      join(pace) {
+        setSilent(false)
+        return rooms.join(room, out, { author, access: admission.access, ...(pace && { pace }) })
+      },
+      findEnd: held => endOf(records, held, now()),
+    })
+    return { end, out, author, onClose: () => byRoom.remove(room), about: { document: room, link: admission.link } }
+  }
+
+  function openTrunkEnd(caller: Caller, headers: IncomingHttpHeaders, { socketOf, setSilent }: Hands): Opened {
+    const author = authorOf(caller)
+    const out = socketOf({})
+    const end = new TrunkEnd({
+      out,
+      maxChannels: limits.maxConnectionsPerPerson,
+      personBudget: personBudgets.of(author, steady()),
+      traffic,
+      enter(url, socket) {
+        const entered = entrance.enter(url, headers, socket)
+        if ('code' in entered) return entered
+        return { session: entered.session, roomBudget: roomBudgets.of(roomOf(entered.admission), steady()) }
+      },
+      onSilent: setSilent,
+      findEnd: () => endOfCaller(records, caller, now()),
+    })
+    trunks++
+    return { end, out, author, onClose: () => void trunks--, about: { trunk: true } }
+  }
+
   /** Whoever will not have said anything in time by the next look. */
   function closeSilent(): void {
-    const latest = now() + lookEveryMs - limits.firstMessageWithin
-    for (const connection of silent) {
-      if (connection.openedAt > latest) return
+    const latest = steady() + lookEveryMs - limits.firstMessageWithin
+    for (const [connection, since] of silent) {
+      if (since > latest) return
       connection.close(silentCode, 'silent')
     }
   }
 
   function checkRights(): void {
     rightsSeen = records.rightsVersion()
-    for (const connection of [...connections]) {
-      const end = endOf(records, connection.admission, now())
-      if (end !== undefined) connection.close(end.code, end.reason)
-    }
+    for (const connection of [...connections]) connection.checkRights()
+    entrance.checkRights()
   }
 
   function counts() {
-    return { open: rooms.counts.rooms, sessions: connections.size }
+    return { open: rooms.counts.rooms, sessions: connections.size - trunks + entrance.sessions }
   }
 
   function figures(): LiveFigures {
@@ -213,6 +297,8 @@ export function openLive(ports: LivePorts): Live {
     return {
       rooms: open,
       connections: connections.size,
+      trunks,
+      sessions: counts().sessions,
       silent: silent.size,
       paused,
       behind,
@@ -224,11 +310,13 @@ export function openLive(ports: LivePorts): Live {
 
   async function drain(): Promise<void> {
     isDraining = true
-    clearInterval(pings)
-    clearInterval(looks)
+    stopPinging()
+    stopLooking()
     // First those that have no room yet: a first message would open one.
-    for (const connection of silent) connection.close(closeCodes.goingAway, 'going-away')
+    for (const connection of [...silent.keys()]) connection.close(closeCodes.goingAway, 'going-away')
     await rooms.close()
+    // Whose sessions are over carries nothing any more.
+    for (const connection of [...connections]) connection.close(closeCodes.goingAway, 'going-away')
     await allClosed()
   }
 

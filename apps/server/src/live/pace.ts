@@ -23,3 +23,6 @@ export function paceOf(link: Link, delay: number, longLinkDelay: number): Pace |
 
 const long: Pace = { pieceBytes: 16 * 1024, newsEvery: 0 }
 const poor: Pace = { pieceBytes: 8 * 1024, newsEvery: 1_000 }
+
+/** In which a state goes on the poorest of lines. */
+export const smallestPiece = poor.pieceBytes

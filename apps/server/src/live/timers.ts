@@ -11,7 +11,13 @@ export const nodeTimers: Timers = {
     return () => clearTimeout(handle)
   },
   every(milliseconds, task) {
-    const handle = setInterval(task, milliseconds).unref()
-    return () => clearInterval(handle)
+    let soon: NodeJS.Immediate | undefined
+    // A process that stood still (stopped, or on a machine that slept) finds its tasks due before it has read what came
+    // meanwhile: whoever seems silent has mostly spoken. So that is heard first.
+    const handle = setInterval(() => (soon = setImmediate(task)), milliseconds).unref()
+    return () => {
+      clearInterval(handle)
+      clearImmediate(soon)
+    }
   },
 }

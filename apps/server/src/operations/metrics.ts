@@ -68,7 +68,9 @@ export function createMetrics(ports: MetricsPorts): Metrics {
   const { live } = ports
   gauge('rooms', 'Documents that somebody is in, or was in a moment ago', () => live().rooms)
   gauge('connections', 'Live connections', () => live().connections)
-  gauge('connections_silent', 'Connections that have not said anything yet', () => live().silent)
+  gauge('trunks', 'Those of them that carry the sessions of a whole browser', () => live().trunks)
+  gauge('sessions', 'Sessions on live connections, each with one document', () => live().sessions)
+  gauge('connections_silent', 'Connections that have not said anything yet, or carry nothing', () => live().silent)
   gauge(
     'connections_paused',
     'Connections not read for a while, having sent more than their share',

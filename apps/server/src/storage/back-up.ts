@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, linkSync, rmSync } from 'node:fs'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { err, ok, type Result } from '@barycentre/kit'
+import { examineFile } from '../database/examine-file.ts'
 import { syncToDisk } from './sync-to-disk.ts'
 import { verifyFile, type Verification } from './verify-file.ts'
 
@@ -13,6 +14,8 @@ export type BackUpRefusal =
  */
 export async function backUp(file: string, to: string): Promise<Result<Verification, BackUpRefusal>> {
   if (existsSync(to)) return err({ code: 'exists' })
+  // A copy would be sound, and without what stood behind the damage.
+  examineFile(file)
   const partial = `${to}.partial`
   rmSync(partial, { force: true })
   try {

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { err, ok, type Result } from '@barycentre/kit'
-import { NewerDatabaseError, openSqliteStore } from '@barycentre/store-sqlite'
+import { findLogDamage, NewerDatabaseError, openSqliteStore } from '@barycentre/store-sqlite'
 import { openDatabase } from '../database/open-database.ts'
 import { syncToDisk } from './sync-to-disk.ts'
 import { verifyFile, type Verification } from './verify-file.ts'
@@ -76,6 +76,8 @@ const companions = ['-wal', '-shm']
 /** What is in the write-ahead log goes into the file, and the log away. */
 function takeInLog(file: string): void {
   try {
+    // What stands behind the damage would go with it.
+    if (findLogDamage(file) !== undefined) return
     const database = new DatabaseSync(file)
     try {
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)')

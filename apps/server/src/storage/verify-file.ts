@@ -1,10 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import { chainOf, foldUpdate, scanUpdate } from '@barycentre/sync'
+import { findLogDamage } from '@barycentre/store-sqlite'
 import * as Y from 'yjs'
+import { assertReadable } from '../database/examine-file.ts'
 import { contentDigest } from './content-digest.ts'
 
 /**
- * - `file`: SQLite itself finds the file damaged.
+ * - `file`: the file itself is damaged, or the write-ahead log beside it.
  * - `hole`: a row is missing.
  * - `changed`: a row is not what was written.
  * - `malformed`: a row is no update.
@@ -33,13 +35,16 @@ export interface Verification {
 
 /**
  * Looks at everything that a file keeps, as it is at one moment, also while a server writes to it; writes nothing. Throws
- * only where the file cannot be opened as a database at all.
+ * only where the file cannot be opened as a database at all, or is another program's or a newer version's.
  */
 export function verifyFile(path: string): Verification {
   const database = new DatabaseSync(path, { readOnly: true, timeout: 3_000 })
   const total = { documents: 0, rows: 0, checkpoints: 0, unchained: 0 }
   const findings: Finding[] = []
   try {
+    const damage = findLogDamage(path)
+    if (damage !== undefined) return { ...total, findings: [{ code: 'file', reason: damage }] }
+    assertReadable(database)
     database.exec('BEGIN')
     findings.push(...verifyPages(database))
     if (findings.length > 0) return { ...total, findings }

@@ -1,7 +1,7 @@
 import type { ProseJson } from '@barycentre/plan'
 import { proseFromPlainText, proseSchema } from '@barycentre/prose'
 import { prosemirrorJSONToYXmlFragment, yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 
 /** The root of a text document that editors bind to. */
 const root = 'prose'
@@ -16,11 +16,26 @@ export function writeText(doc: Y.Doc, text: string | ProseJson): void {
   })
 }
 
-/** The text as ProseMirror JSON; undefined where nothing has been written. */
+/**
+ * The text as ProseMirror JSON; undefined where nothing has been written. Left out is what is no node, which whoever may
+ * write can put there, and which no binding reads.
+ */
 export function findText(doc: Y.Doc): ProseJson | undefined {
-  const fragment = doc.getXmlFragment(root)
+  const readable = new Y.Doc()
+  Y.applyUpdate(readable, Y.encodeStateAsUpdate(doc))
+  const fragment = readable.getXmlFragment(root)
+  readable.transact(() => deleteOthersThanNodes(fragment))
   if (fragment.length === 0) return undefined
   return yXmlFragmentToProsemirrorJSON(fragment) as ProseJson
+}
+
+function deleteOthersThanNodes(parent: Y.XmlFragment): void {
+  const children: unknown[] = parent.toArray()
+  for (let i = children.length - 1; i >= 0; i--) {
+    const child = children[i]
+    if (child instanceof Y.XmlElement) deleteOthersThanNodes(child)
+    else if (!(child instanceof Y.XmlText)) parent.delete(i, 1)
+  }
 }
 
 /** Whether the schema knows every node and mark of a rich text, each in its place. */

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 import { must } from '@barycentre/kit'
 import { readConfig, type Config, type Environment } from '../../src/config.ts'
 import { openLog } from '../../src/operations/log.ts'
-import { startServer, type RunningServer } from '../../src/server.ts'
+import { startServer, type Clocks, type RunningServer } from '../../src/server.ts'
 
 /** A folder that goes away with the test. */
 export function temporaryFolder(): string {
@@ -35,11 +35,16 @@ export function configFor(dataDir: string, environment: Environment = {}): Confi
 }
 
 /** A real server on a port of this machine, with its first owner signed in. Closed with the test. */
-export async function openTestServer(dataDir = temporaryFolder(), environment: Environment = {}): Promise<TestServer> {
+export async function openTestServer(
+  dataDir = temporaryFolder(),
+  environment: Environment = {},
+  clocks?: Clocks,
+): Promise<TestServer> {
   const faults: unknown[] = []
   const started = await startServer(
     configFor(dataDir, environment),
     openLog('error', { write: line => void faults.push(JSON.parse(line)) }),
+    clocks,
   )
   if (!started.ok) throw new Error(started.error)
   const server = started.value

@@ -1,32 +1,19 @@
-import { unreachable } from '@barycentre/kit'
 import { announce, showToast } from '@barycentre/ui'
-import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { useSaveStatus } from '../workspace/index.ts'
-import { useFormat, useLanguage, useMessages } from './language.tsx'
+import { useEffect, useRef, useState } from 'react'
+import { useDocumentStatuses, useSaveStatus } from '../workspace/index.ts'
+import { useMessages } from './language.tsx'
 import { later } from './later.tsx'
-import { useProblemSentence } from './problem-sentence.ts'
+import { useKeepingSentence, useSaveTelling } from './save-telling.tsx'
 import { useShortcuts } from './shortcuts.tsx'
 import styles from './save-status-chip.module.css'
 
 const SaveStatusDetails = later(async () => (await import('./save-status-details.tsx')).SaveStatusDetails, ['line'])
 
-type SaveStatus = ReturnType<typeof useSaveStatus>
-
-type Telling = {
-  readonly icon: ReactNode
-  /** On the chip: a few words, always in the same place. */
-  readonly short: string
-  /** The whole truth, on a press or `Mod+S`. */
-  readonly sentence: string
-  readonly tone: 'quiet' | 'caution' | 'danger'
-}
-
 /** Where my work is now: on the server, on its way, or on this device. */
 export function SaveStatusChip() {
   const t = useMessages()
   const status = useSaveStatus()
-  const tell = useTelling()
+  const tell = useSaveTelling()
   const chip = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   const { icon, short, sentence, tone } = tell(status)
@@ -42,13 +29,14 @@ export function SaveStatusChip() {
 
   // Saved and saving follow each other all day; only what one must know is said aloud, and when it is over. The state
   // alone decides when: a count that goes up is not news.
-  const worth = status.state === 'offline' || status.state === 'refused' || status.state === 'read-only'
+  const worth = !['opening', 'saved', 'saving'].includes(status.state)
   const said = useRef({ state: status.state, worth: false })
   useEffect(() => {
     if (said.current.state === status.state) return
     if (worth || said.current.worth) announce(sentence)
     said.current = { state: status.state, worth }
   }, [status.state, worth, sentence])
+  useTellOfTrouble()
 
   return (
     <>
@@ -68,68 +56,18 @@ export function SaveStatusChip() {
         {icon}
         <span>{short}</span>
       </button>
-      {open && <SaveStatusDetails sentence={sentence} anchor={() => chip.current} onClose={() => setOpen(false)} />}
+      {open && <SaveStatusDetails anchor={() => chip.current} onClose={() => setOpen(false)} />}
     </>
   )
 }
 
-function useTelling(): (status: SaveStatus) => Telling {
-  const t = useMessages()
-  const { messages } = useLanguage()
-  const format = useFormat()
-  const problemSentence = useProblemSentence()
-
-  return status => {
-    switch (status.state) {
-      case 'opening':
-        return {
-          icon: <LoaderCircle size={14} />,
-          short: t('shell.save.opening'),
-          sentence: t('shell.save.openingSentence'),
-          tone: 'quiet',
-        }
-      case 'saved':
-        return {
-          icon: <Check size={14} />,
-          short: t('shell.save.saved'),
-          sentence: t('shell.save.savedSentence', { time: format.date(status.at, 'time') }),
-          tone: 'quiet',
-        }
-      case 'saving':
-        return {
-          icon: <LoaderCircle size={14} />,
-          short: t('shell.save.saving'),
-          sentence: t('shell.save.savingSentence', { count: status.count }),
-          tone: 'quiet',
-        }
-      case 'offline':
-        return {
-          icon: <CloudOff size={14} />,
-          short:
-            status.waiting > 0 ? t('shell.save.offlineWaiting', { count: status.waiting }) : t('shell.save.offline'),
-          sentence: status.keptHere
-            ? t('shell.save.offlineKept', { count: status.waiting })
-            : t('shell.save.offlineNotKept', { count: status.waiting }),
-          tone: status.keptHere ? 'caution' : 'danger',
-        }
-      case 'read-only': {
-        const key = `shell.readOnly.${status.reason}`
-        return {
-          icon: <Eye size={14} />,
-          short: t('shell.save.readOnly'),
-          sentence: messages.has(key) ? messages.translate(key) : t('shell.readOnly.other', { reason: status.reason }),
-          tone: 'caution',
-        }
-      }
-      case 'refused':
-        return {
-          icon: <TriangleAlert size={14} />,
-          short: t('shell.save.refused'),
-          sentence: t('shell.save.refusedSentence', { reason: problemSentence({ code: status.code, facts: {} }) }),
-          tone: 'danger',
-        }
-      default:
-        return unreachable(status)
-    }
-  }
+/** A device that keeps nothing is told of once, when it is found out: it changes what one may do with the page. */
+function useTellOfTrouble(): void {
+  const trouble = useDocumentStatuses().find(each => each.trouble !== undefined)?.trouble
+  const sentence = useKeepingSentence(trouble)
+  const said = useRef<string>(undefined)
+  useEffect(() => {
+    if (sentence !== undefined && said.current !== trouble) showToast(sentence, { tone: 'caution' })
+    said.current = trouble
+  }, [trouble, sentence])
 }

@@ -6,7 +6,7 @@ import { api, type LedgerEntry } from '../shell/api.ts'
 import type { LiveDocument, Member } from './open-workspace.ts'
 import type { Presence, PresenceAt } from './presence.ts'
 import { useHere } from './provider.tsx'
-import type { SaveStatus } from './save-status.ts'
+import type { DocumentStatus, SaveStatus } from './save-status.ts'
 import { pageTransport, type LineChoice, type TransportFacts } from './transport.ts'
 
 /** What `select` picks of the plan; the view is drawn again only when that changes by identity. */
@@ -59,6 +59,18 @@ export function useUndo(): {
 export function useSaveStatus(): SaveStatus {
   const { open } = useHere()
   return useSyncExternalStore(open.onStatus, open.saveStatus)
+}
+
+/** Where my work is, document by document. */
+export function useDocumentStatuses(): readonly DocumentStatus[] {
+  const { open } = useHere()
+  return useSyncExternalStore(open.onStatus, open.documents)
+}
+
+/** For those whose work is not saved: what it is, and how to try again. */
+export function useUnsaved(): { readonly read: () => string; readonly tryNow: () => void } {
+  const { open } = useHere()
+  return { read: open.unsavedText, tryNow: open.reconnect }
 }
 
 /** How this page reaches the server, and what that costs. */

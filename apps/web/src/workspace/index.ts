@@ -1,5 +1,6 @@
 export {
   useCanWrite,
+  useDocumentStatuses,
   useFollow,
   useGesture,
   useLedger,
@@ -14,6 +15,7 @@ export {
   useTextDocument,
   useTransport,
   useUndo,
+  useUnsaved,
   useWorkspace,
   type Run,
   type TextDocument,
@@ -21,6 +23,6 @@ export {
 export type { LiveDocument, Member, OpenWorkspace } from './open-workspace.ts'
 export type { Presence, PresenceAt } from './presence.ts'
 export { WorkspaceProvider } from './provider.tsx'
-export type { SaveStatus } from './save-status.ts'
+export type { DocumentStatus, SaveStatus } from './save-status.ts'
 export type { LineChoice } from './transport.ts'
 export type { LedgerEntry } from '../shell/api.ts'

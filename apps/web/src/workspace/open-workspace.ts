@@ -1,6 +1,12 @@
-import { createEmitter } from '@barycentre/kit'
+import { createEmitter, sameJson } from '@barycentre/kit'
 import { layoutVersion, openPlanDoc, openUndo, type PlanDoc, type Undo } from '@barycentre/plan-doc'
-import { bindDocument, openIndexedDbStore, type IndexedDbStore } from '@barycentre/store-indexeddb'
+import { PROSE_SCHEMA_VERSION } from '@barycentre/prose'
+import {
+  bindDocument,
+  openIndexedDbStore,
+  type IndexedDbStore,
+  type KeepingErrorCode,
+} from '@barycentre/store-indexeddb'
 import { documentName } from '@barycentre/sync'
 import { joinDocument, type JoinedDocument, type SaveState } from '@barycentre/sync/client'
 import type { Awareness } from 'y-protocols/awareness'
@@ -8,9 +14,11 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { browserTimers } from './browser-timers.ts'
 import { deviceStoreName } from './device.ts'
+import { createOpenTexts } from './open-texts.ts'
 import { readPresence, type Presence, type PresenceAt } from './presence.ts'
 import { pageTransport } from './transport.ts'
-import { saveStatusOf, type SaveStatus } from './save-status.ts'
+import { isKeptHere, saveStatusOf, type DocumentStatus, type SaveStatus } from './save-status.ts'
+import { writtenText } from './unsaved-text.ts'
 
 export interface Member {
   readonly personId: string
@@ -22,14 +30,20 @@ export interface Member {
 
 /** A document of the workspace, live: kept on this device and joined with the server. */
 export interface LiveDocument {
+  /** Such as `plan` or `text/vision`. */
+  readonly name: string
   readonly doc: Y.Doc
   readonly awareness: Awareness
   /** Whether there is something to show: what this device held is read, or the server's state has arrived. */
   opened(): boolean
   mayWrite(): boolean
   saveState(): SaveState
-  /** Told when one of the three above may have changed. */
+  /** Why this device keeps nothing of what is written, where it does not. */
+  keepingTrouble(): KeepingErrorCode | undefined
+  /** Told when one of the four above may have changed. */
   on(listener: () => void): () => void
+  /** What I have written and the server is not known to have, as one update, if it is at hand. */
+  unsaved(): Uint8Array | undefined
   reconnect(): void
   /** Resolves when what was made here is kept, or cannot be. */
   close(): Promise<void>
@@ -43,6 +57,12 @@ export interface OpenWorkspace {
   readonly live: LiveDocument
   mayWrite(): boolean
   saveStatus(): SaveStatus
+  /** The same, document by document. */
+  documents(): readonly DocumentStatus[]
+  /** What I have written and the server is not known to have, to be read and copied. */
+  unsavedText(): string
+  /** Tries now to reach the server. */
+  reconnect(): void
   people(): readonly Presence[]
   announceAt(at: PresenceAt): void
   announceGesture(gesture: unknown): void
@@ -68,15 +88,21 @@ export interface Followed {
 export function openWorkspace(id: string, me: Member): OpenWorkspace {
   const status = createEmitter<[]>()
   const people = createEmitter<[]>()
+  pageTransport().signedInAs(me.personId)
   // One per person: what one keeps on a shared machine, another must not read.
   const store = openIndexedDbStore({ name: deviceStoreName(me.personId) })
   const live = openLiveDocument(store, id, 'plan', layoutVersion)
   const planDoc = openPlanDoc(live.doc)
   const undo = openUndo(planDoc)
-  const texts = new Map<string, { live: LiveDocument; lookers: number; stop: () => void }>()
+  const texts = createOpenTexts(
+    (name, schema) => openLiveDocument(store, id, `text/${name}`, schema),
+    () => updateStatus(),
+  )
   const following = createFollowing()
   let present = readPeople()
+  let documents = readDocuments()
   let saveStatus = readStatus()
+  let isClosed = false
 
   live.awareness.setLocalStateField('person', {
     id: me.personId,
@@ -94,12 +120,13 @@ export function openWorkspace(id: string, me: Member): OpenWorkspace {
   updatePeople()
 
   const warnBeforeLoss = (event: BeforeUnloadEvent) => {
-    if ((saveStatus.state === 'saving' || saveStatus.state === 'offline') && !saveStatus.keptHere)
-      event.preventDefault()
+    if (!documents.every(({ state }) => isKeptHere(state))) event.preventDefault()
   }
-  const backOnline = () => allLive().forEach(each => each.reconnect())
+  const reconnect = () => allLive().forEach(each => each.reconnect())
   addEventListener('beforeunload', warnBeforeLoss)
-  addEventListener('online', backOnline)
+  addEventListener('online', reconnect)
+  // Where the store cannot be read, `keepingTrouble` tells.
+  void sendWhatWaits().catch(() => undefined)
 
   return {
     id,
@@ -111,27 +138,25 @@ export function openWorkspace(id: string, me: Member): OpenWorkspace {
     people: () => present,
     announceAt: at => live.awareness.setLocalStateField('at', at),
     announceGesture: gesture => live.awareness.setLocalStateField('gesture', gesture),
-    openText(name, schema) {
-      const known = texts.get(name)
-      const entry = known ?? { live: openLiveDocument(store, id, `text/${name}`, schema), lookers: 0, stop: () => {} }
-      if (known === undefined) {
-        entry.stop = entry.live.on(updateStatus)
-        texts.set(name, entry)
-      }
-      entry.lookers++
-      return { live: entry.live, release: () => release(name, entry) }
+    documents: () => documents,
+    unsavedText() {
+      const updates = allLive().flatMap(each => each.unsaved() ?? [])
+      return updates.map(writtenText).filter(Boolean).join('\n')
     },
+    reconnect,
+    openText: texts.look,
     following,
     onStatus: listener => status.on(listener),
     onPeople: listener => people.on(listener),
     close() {
+      isClosed = true
       removeEventListener('beforeunload', warnBeforeLoss)
-      removeEventListener('online', backOnline)
+      removeEventListener('online', reconnect)
       live.awareness.off('change', updatePeople)
       stopLive()
       undo.close()
       planDoc.close()
-      const closing = [live.close(), ...[...texts.values()].map(closeText)]
+      const closing = [live.close(), texts.close()]
       // Where the store never opened there is nothing to close; `keeper.onTrouble` has told.
       void Promise.all(closing).then(() =>
         store.then(
@@ -143,37 +168,38 @@ export function openWorkspace(id: string, me: Member): OpenWorkspace {
   }
 
   function allLive(): LiveDocument[] {
-    return [live, ...[...texts.values()].map(text => text.live)]
+    return [live, ...texts.all()]
   }
 
   function readStatus(): SaveStatus {
-    return saveStatusOf(allLive().map(each => each.saveState()))
+    return saveStatusOf(documents.map(({ state }) => state))
+  }
+
+  function readDocuments(): readonly DocumentStatus[] {
+    return allLive().map(each => ({ name: each.name, state: each.saveState(), trouble: each.keepingTrouble() }))
   }
 
   function updateStatus(): void {
-    saveStatus = readStatus()
+    const next = readDocuments()
+    if (!sameJson(next, documents)) {
+      documents = next
+      saveStatus = readStatus()
+    }
+    // Rights may have changed where the status has not.
     status.emit()
+  }
+
+  /** What an earlier visit wrote in texts that nobody looks at now waits on this device, and must not wait there for ever. */
+  async function sendWhatWaits(): Promise<void> {
+    const waiting = await (await store).countWaiting()
+    if (isClosed) return
+    const prefix = `${id}/text/`
+    for (const document of waiting.keys())
+      if (document.startsWith(prefix)) texts.send(document.slice(prefix.length), PROSE_SCHEMA_VERSION)
   }
 
   function readPeople(): readonly Presence[] {
     return readPresence(live.awareness.getStates(), live.doc.clientID)
-  }
-
-  function release(name: string, entry: { live: LiveDocument; lookers: number; stop: () => void }): void {
-    entry.lookers--
-    if (entry.lookers > 0) return
-    // A look away and back within a moment (another screen, a development reload) keeps the connection.
-    setTimeout(() => {
-      if (entry.lookers > 0 || texts.get(name) !== entry) return
-      texts.delete(name)
-      void closeText(entry)
-      updateStatus()
-    }, lingering)
-  }
-
-  function closeText(text: { live: LiveDocument; stop: () => void }): Promise<void> {
-    text.stop()
-    return text.live.close()
   }
 }
 
@@ -191,8 +217,8 @@ function createFollowing(): Following {
   }
 }
 
-/** How long a text stays open after the last look at it, milliseconds. */
-const lingering = 30_000
+/** Milliseconds. */
+const tryKeepingEvery = 10_000
 
 function openLiveDocument(
   store: Promise<IndexedDbStore>,
@@ -229,6 +255,13 @@ function openLiveDocument(
     opened ||= doc.store.clients.size > 0
     changed.emit()
   }
+  let trouble: KeepingErrorCode | undefined
+  keeper.onTrouble(next => {
+    trouble = next?.code
+    changed.emit()
+  })
+  // Somebody may have made room meanwhile.
+  const stopTrying = browserTimers.every(tryKeepingEvery, () => keeper.tryAgain())
   // A device that cannot keep anything (private mode, no room) still shows what the server sends; the status says so.
   keeper.whenLoaded.then(showLoaded, showLoaded)
   joined.onSaveState(() => changed.emit())
@@ -244,15 +277,19 @@ function openLiveDocument(
   })
 
   return {
+    name,
     doc,
     awareness: joined.provider.awareness,
     opened: () => opened,
     mayWrite: () => access,
     saveState: () => joined.saveState,
+    keepingTrouble: () => trouble,
     on: listener => changed.on(listener),
+    unsaved: () => joined.unsaved(),
     reconnect: () => joined.reconnect(),
     async close() {
       joined.close()
+      stopTrying()
       await keeper.close()
       doc.destroy()
     },

@@ -1,44 +1,68 @@
+import { unreachable } from '@barycentre/kit'
+import type { KeepingErrorCode } from '@barycentre/store-indexeddb'
 import type { SaveState } from '@barycentre/sync/client'
 
+/** Where one document of the workspace is. */
+export interface DocumentStatus {
+  /** Such as `plan` or `text/vision`. */
+  readonly name: string
+  readonly state: SaveState
+  /** Why this device keeps nothing of it, where it does not. */
+  readonly trouble: KeepingErrorCode | undefined
+}
+
 /** Where my work in this workspace is, over all documents that are open (promise P2). */
-export type SaveStatus =
-  | { readonly state: 'opening' }
-  | { readonly state: 'saved'; readonly at: number }
-  | { readonly state: 'saving'; readonly count: number; readonly keptHere: boolean }
-  | {
-      readonly state: 'offline'
-      readonly waiting: number
-      readonly keptHere: boolean
-      readonly savedAt: number | undefined
-    }
-  | { readonly state: 'read-only'; readonly reason: string }
-  | { readonly state: 'refused'; readonly code: string; readonly waiting: number }
+export type SaveStatus = SaveState
 
 /** One status for several documents: the one that a person must know first. */
 export function saveStatusOf(states: readonly SaveState[]): SaveStatus {
   const refused = states.find(each => each.state === 'refused')
-  if (refused !== undefined) return { state: 'refused', code: refused.code, waiting: refused.waiting }
+  if (refused !== undefined) return refused
+  const waiting = sum(states.map(waitingIn))
+  const keptHere = states.every(isKeptHere)
+  const savedAt = latest(states.map(savedAtOf))
   const offline = states.filter(each => each.state === 'offline')
   if (offline.length > 0) {
-    return {
-      state: 'offline',
-      waiting: sum(offline.map(each => each.waiting)),
-      keptHere: offline.every(each => each.keptHere),
-      savedAt: latest(offline.map(each => each.savedAt)),
-    }
+    const { end } = offline.find(each => each.end !== undefined) ?? { end: undefined }
+    return { state: 'offline', waiting, keptHere, savedAt, end }
   }
-  const saving = states.filter(each => each.state === 'saving')
-  if (saving.length > 0) {
-    return {
-      state: 'saving',
-      count: sum(saving.map(each => each.count)),
-      keptHere: saving.every(each => each.keptHere),
-    }
+  if (states.some(each => each.state === 'storage')) return { state: 'storage', waiting, keptHere, savedAt }
+  if (waiting > 0) {
+    const sent = sum(states.map(each => (each.state === 'saving' ? each.sent : 0)))
+    return { state: 'saving', count: waiting, sent, keptHere }
   }
   const readOnly = states.find(each => each.state === 'read-only')
-  if (readOnly !== undefined) return { state: 'read-only', reason: readOnly.code }
-  const at = latest(states.map(each => (each.state === 'saved' ? each.at : undefined)))
-  return at === undefined ? { state: 'opening' } : { state: 'saved', at }
+  if (readOnly !== undefined) return readOnly
+  // A text that is only being opened is no news while the plan stands there saved.
+  return savedAt === undefined ? { state: 'opening', waiting, keptHere } : { state: 'saved', at: savedAt }
+}
+
+/** How many changes the server is not known to have. */
+export function waitingIn(state: SaveState): number {
+  switch (state.state) {
+    case 'saving':
+      return state.count
+    case 'saved':
+    case 'read-only':
+      return 0
+    case 'opening':
+    case 'offline':
+    case 'storage':
+    case 'refused':
+      return state.waiting
+    default:
+      return unreachable(state)
+  }
+}
+
+/** Whether closing the page now would lose nothing. */
+export function isKeptHere(state: SaveState): boolean {
+  return waitingIn(state) === 0 || !('keptHere' in state) || state.keptHere
+}
+
+function savedAtOf(state: SaveState): number | undefined {
+  if (state.state === 'saved') return state.at
+  return 'savedAt' in state ? state.savedAt : undefined
 }
 
 function sum(counts: readonly number[]): number {

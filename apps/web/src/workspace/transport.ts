@@ -1,14 +1,15 @@
 import { createEmitter } from '@barycentre/kit'
 import {
-  createHttpCarrier,
   createTransportLadder,
-  PostRefusedError,
   type Rung,
   type WebSocketConstructor,
   type WebSocketLike,
 } from '@barycentre/sync/client'
 import { readPreference, writePreference } from '../shell/preferences.ts'
 import { browserTimers } from './browser-timers.ts'
+import { createLineMeter } from './line-meter.ts'
+import { openReporting, type Carriers, type LineReports } from './server-line.ts'
+import { openSharedLine } from './shared-line.ts'
 
 /** What the line to the server is like: `long` is far away, `poor` is that and thin. */
 export type Line = 'good' | 'long' | 'poor'
@@ -19,12 +20,14 @@ export interface TransportFacts {
   readonly rung: Rung
   readonly line: Line
   readonly choice: LineChoice
-  /** Over the last minute, both ways together. */
+  /** Over the last minute, both ways together. Where the tabs share a line, of all of them: it is the browser's. */
   readonly bytesPerMinute: number
 }
 
 export interface Transport {
   readonly WebSocket: WebSocketConstructor
+  /** Whose connections are opened from now on. */
+  signedInAs(personId: string): void
   /** Milliseconds for which what is written here may wait for more. */
   gatherFor(): number
   facts(): TransportFacts
@@ -46,64 +49,79 @@ const measured = 'line.measured'
 
 function createTransport(): Transport {
   const changed = createEmitter<[]>()
-  const meter = createMeter()
+  const meter = createLineMeter()
+  const reports: LineReports = { count: meter.add, measure }
   const sockets = new Set<WebSocketLike>()
+  let person = ''
+  let shared: { readonly person: string; readonly carriers: Carriers } | undefined
   let choice = lineChoiceOf(readPreference(preference))
   let line = lineOf(readPreference(measured)) ?? 'good'
   let facts = readFacts()
 
   const ladder = createTransportLadder({
-    WebSocket: function Metered(url: string, protocols?: string[]) {
-      return openMetered(url, protocols)
+    WebSocket: function ByLine(url: string, protocols?: string[]) {
+      return remembered(openByLine(url, protocols))
     } as unknown as WebSocketConstructor,
-    carrier: createHttpCarrier({
-      timers: browserTimers,
-      clock: Date.now,
-      random: Math.random,
-      post: body => post(body, meter.add),
-    }),
+    carrier: {
+      open: address => remembered(carriers().requests.open(withLine(address))),
+      close: () => shared?.carriers.requests.close(),
+    },
     clock: Date.now,
     timers: browserTimers,
   })
   ladder.onRung(update)
   browserTimers.every(5_000, update)
+  // What is chosen in one tab holds for the others: the line is the same.
+  addEventListener('storage', () => choose(lineChoiceOf(readPreference(preference))))
 
   return {
     WebSocket: ladder.WebSocket,
+    signedInAs: personId => void (person = personId),
     gatherFor: () => (lineNow() === 'poor' ? poorGathering : 0),
     facts: () => facts,
     on: listener => changed.on(listener),
     choose(next) {
-      choice = next
       writePreference(preference, next === 'automatic' ? undefined : next)
-      // How a line is used is agreed upon when it is opened: they come back by themselves.
-      for (const socket of [...sockets]) socket.close()
-      update()
+      choose(next)
     },
+  }
+
+  function choose(next: LineChoice): void {
+    if (next === choice) return
+    choice = next
+    // How a line is used is agreed upon when it is opened: they come back by themselves.
+    for (const socket of [...sockets]) socket.close(1000)
+    update()
   }
 
   function lineNow(): Line {
     return choice === 'automatic' ? line : choice
   }
 
-  function openMetered(url: string, protocols?: string[]): WebSocketLike {
-    const using = lineNow()
-    const openedAt = performance.now()
-    // A good line says nothing, and the server looks for itself.
-    const socket = new WebSocket(
-      using === 'good' ? url : `${url}${url.includes('?') ? '&' : '?'}link=${using}`,
-      protocols,
-    )
-    sockets.add(socket)
-    // The handshake of TCP, that of TLS and the upgrade: some round trips, never less than two.
-    socket.addEventListener('open', () => measure(performance.now() - openedAt))
-    socket.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => meter.add(data.byteLength))
-    socket.addEventListener('close', () => sockets.delete(socket))
-    const { send } = socket
-    socket.send = data => {
-      meter.add((data as Uint8Array).byteLength)
-      send.call(socket, data)
+  /** On a good line each document has a WebSocket of its own, which costs the server least; on any other all share one. */
+  function openByLine(url: string, protocols?: string[]): WebSocketLike {
+    if (lineNow() === 'good') return openReporting(url, protocols, reports)
+    const { pathname, search } = new URL(url)
+    return carriers().trunk.open(withLine(pathname + search))
+  }
+
+  /** A good line says nothing, and the server looks for itself. */
+  function withLine(address: string): string {
+    return lineNow() === 'good' ? address : `${address}${address.includes('?') ? '&' : '?'}link=${lineNow()}`
+  }
+
+  function carriers(): Carriers {
+    if (shared?.person !== person) {
+      shared?.carriers.trunk.close()
+      shared?.carriers.requests.close()
+      shared = { person, carriers: openSharedLine(person, reports) }
     }
+    return shared.carriers
+  }
+
+  function remembered(socket: WebSocketLike): WebSocketLike {
+    for (const each of sockets) if (each.readyState === WebSocket.CLOSED) sockets.delete(each)
+    sockets.add(socket)
     return socket
   }
 
@@ -133,46 +151,4 @@ function lineOf(word: string | undefined): Line | undefined {
 
 function lineChoiceOf(word: string | undefined): LineChoice {
   return lineOf(word) ?? 'automatic'
-}
-
-/** Bytes of the last minute, in slices of five seconds. */
-function createMeter() {
-  const slices: { readonly at: number; bytes: number }[] = []
-  function forget(): void {
-    while (slices[0] !== undefined && slices[0].at < Date.now() - 60_000) slices.shift()
-  }
-  return {
-    add(bytes: number): void {
-      const at = Date.now()
-      const last = slices.at(-1)
-      if (last !== undefined && at - last.at < 5_000) last.bytes += bytes
-      else slices.push({ at, bytes })
-      forget()
-    },
-    perMinute(): number {
-      forget()
-      return slices.reduce((sum, { bytes }) => sum + bytes, 0)
-    },
-  }
-}
-
-function post(body: Uint8Array, count: (bytes: number) => void) {
-  const abort = new AbortController()
-  return { answer: ask(), abort: () => abort.abort() }
-
-  async function ask(): Promise<Uint8Array> {
-    count(body.length)
-    const response = await fetch('/api/sync', {
-      method: 'POST',
-      body: body as Uint8Array<ArrayBuffer>,
-      headers: { 'x-barycentre': '1', 'content-type': 'application/octet-stream' },
-      signal: abort.signal,
-      cache: 'no-store',
-    })
-    if (response.status === 401) throw new PostRefusedError(4401, 'signed-out')
-    if (!response.ok) throw new Error(`The server answered ${response.status}`)
-    const answer = new Uint8Array(await response.arrayBuffer())
-    count(answer.length)
-    return answer
-  }
 }

@@ -45,7 +45,8 @@ function Switch({ people = false }: { people?: boolean }) {
 async function draw(content: React.ReactNode): Promise<HTMLElement> {
   const place = document.createElement('div')
   const compiled = await loadMessages('en', ['shell'])
-  await act(async () =>
+  // Not an async act: that goes on until the words that a screen waits for may have come.
+  act(() =>
     createRoot(place).render(
       <LanguageProvider locale="en" areas={['shell']} compiled={compiled}>
         {content}

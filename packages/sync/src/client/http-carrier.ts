@@ -2,6 +2,8 @@ import { newId, type Clock, type Random } from '@barycentre/kit'
 import { FrameIntake, FrameQueue } from '../poll/frame-queue.ts'
 import { decodePollAnswer, encodePollRequest, type PollDown, type PollUp } from '../poll/poll-message.ts'
 import type { Timers } from '../timers.ts'
+import type { Carrier } from './carrier.ts'
+import { ChannelSocket, socketStates } from './channel-socket.ts'
 import type { WebSocketLike } from './link.ts'
 
 export interface HttpCarrierPorts {
@@ -34,15 +36,11 @@ export class PostRefusedError extends Error {
   }
 }
 
-/** Sessions with the server over plain requests: what a WebSocket does, where none gets through. One for a whole page. */
-export interface HttpCarrier {
-  /** A socket for one document: `address` is path and query, as a WebSocket's URL has them. */
-  open(address: string): WebSocketLike
-  close(): void
-}
+/** Sessions with the server over plain requests: what a WebSocket does, where none gets through. */
+export type HttpCarrier = Carrier
 
 export function createHttpCarrier(ports: HttpCarrierPorts): HttpCarrier {
-  return new Carrier(ports)
+  return new Requests(ports)
 }
 
 const defaultGathering = 20
@@ -54,7 +52,7 @@ const mostFailures = 4
 /** Of one channel in one request: what a thin line carries within the patience. */
 const requestBytes = 64 * 1024
 
-class Carrier implements HttpCarrier {
+class Requests implements Carrier {
   readonly #ports: HttpCarrierPorts
   readonly #name: string
   readonly #sockets = new Map<string, HttpSocket>()
@@ -115,7 +113,8 @@ class Carrier implements HttpCarrier {
     }
     if (this.#closed) return
     for (const down of answer) this.#sockets.get(down.channel)?.down(down)
-    for (const [channel, socket] of this.#sockets) if (socket.readyState === closed) this.#sockets.delete(channel)
+    for (const [channel, { readyState }] of this.#sockets)
+      if (readyState === socketStates.closed) this.#sockets.delete(channel)
     // The next one, unless another is still being held by the server and there is nothing to say.
     if (this.#underWay.size === 0 || sockets.some(socket => socket.hasMore)) this.#gather()
   }
@@ -139,16 +138,7 @@ class Carrier implements HttpCarrier {
   }
 }
 
-const [connecting, open, closing, closed] = [0, 1, 2, 3] as const
-
-/** Looks like a WebSocket to whoever holds it. */
-class HttpSocket implements WebSocketLike {
-  binaryType = 'arraybuffer'
-  readyState: number = connecting
-  onopen: WebSocketLike['onopen'] = null
-  onmessage: WebSocketLike['onmessage'] = null
-  onerror: WebSocketLike['onerror'] = null
-  onclose: WebSocketLike['onclose'] = null
+class HttpSocket extends ChannelSocket {
   readonly #channel: string
   readonly #address: string
   readonly #onNews: () => void
@@ -156,6 +146,7 @@ class HttpSocket implements WebSocketLike {
   readonly #down = new FrameIntake()
 
   constructor(channel: string, address: string, onNews: () => void) {
+    super()
     this.#channel = channel
     this.#address = address
     this.#onNews = onNews
@@ -167,46 +158,41 @@ class HttpSocket implements WebSocketLike {
 
   /** There is something to say, if only that one is here. */
   get hasMore(): boolean {
-    return !this.#up.isEmpty || this.readyState === connecting || this.readyState === closing
-  }
-
-  send(data: never): void {
-    if (this.readyState !== open) return
-    const bytes = data as Uint8Array | ArrayBuffer
-    this.#up.push(bytes instanceof Uint8Array ? bytes.slice() : new Uint8Array(bytes))
-    this.#onNews()
-  }
-
-  close(): void {
-    if (this.readyState === connecting) return this.end(1006, '')
-    if (this.readyState !== open) return
-    this.readyState = closing
-    this.#onNews()
+    return !this.#up.isEmpty || this.readyState === socketStates.connecting || this.#isClosing
   }
 
   up(): PollUp {
-    const isClosing = this.readyState === closing
     const next = this.#up.next(requestBytes)
-    return { channel: this.#channel, address: this.#address, ...next, received: this.#down.received, isClosing }
+    const received = this.#down.received
+    return { channel: this.#channel, address: this.#address, ...next, received, isClosing: this.#isClosing }
   }
 
   down({ code, reason, first, frames, received }: PollDown): void {
     this.#up.arrived(received)
-    if (this.readyState === connecting && (code === 0 || frames.length > 0)) {
-      this.readyState = open
-      this.onopen?.({} as never)
-    }
+    if (code === 0 || frames.length > 0) this.opened()
     for (const frame of this.#down.take(first, frames)) {
-      if (this.readyState !== open) break
-      const data = frame.buffer.slice(frame.byteOffset, frame.byteOffset + frame.length)
-      this.onmessage?.({ data } as never)
+      if (this.readyState !== socketStates.open) break
+      this.deliver(frame)
     }
     if (code !== 0) this.end(code, reason)
   }
 
-  end(code: number, reason: string): void {
-    if (this.readyState === closed) return
-    this.readyState = closed
-    this.onclose?.({ code, reason } as never)
+  protected transmit(frame: Uint8Array): void {
+    this.#up.push(frame)
+    this.#onNews()
+  }
+
+  protected leave(): 'over' | 'closing' {
+    if (this.readyState === socketStates.connecting) {
+      // Nobody knows of it yet; where a request is on its way, the server forgets it in its time.
+      this.end(1006, '')
+      return 'over'
+    }
+    this.#onNews()
+    return 'closing'
+  }
+
+  get #isClosing(): boolean {
+    return this.readyState === socketStates.closing
   }
 }

@@ -1,3 +1,6 @@
+export type { Carrier } from './carrier.ts'
+export type { Port, ToHost, ToTab, Way } from './carrier-messages.ts'
+export { hostTab, type HostedTab } from './host-tab.ts'
 export { createHttpCarrier, PostRefusedError, type HttpCarrier, type HttpCarrierPorts } from './http-carrier.ts'
 export {
   joinDocument,
@@ -25,6 +28,8 @@ export {
   type SaveLedger,
   type SaveState,
 } from './save-ledger.ts'
+export { createTabCarriers, type TabCarriers } from './tab-carriers.ts'
+export { createTrunkCarrier, type TrunkCarrierPorts } from './trunk-carrier.ts'
 export { createTransportLadder, type LadderPorts, type Rung, type TransportLadder } from './transport-ladder.ts'
 export { closeCodes, type CloseCode } from '../close-code.ts'
 export type { Access, RefusalCode, RefusalFacts } from '../refusal.ts'

@@ -1,10 +1,12 @@
 import { createEmitter, sameJson, type Clock, type Random } from '@barycentre/kit'
 import type { Doc } from 'yjs'
+import { encodeStep2 } from '../message.ts'
 import type { Place } from '../store.ts'
 import type { Timers } from '../timers.ts'
 import type { Keeper, Loaded } from './keeper.ts'
 import { createLink, type LinkFact, type Resumption, type WebSocketConstructor } from './link.ts'
 import { Unsaved } from './unsaved.ts'
+import { withoutDeleted } from './without-deleted.ts'
 import { emptySaveLedger, nextSaveLedger, saveStateOf, type SaveFact, type SaveState } from './save-ledger.ts'
 
 export interface JoinOptions<Provider extends StockProvider> {
@@ -33,6 +35,8 @@ export interface JoinedDocument<Provider extends StockProvider> {
   readonly saveState: SaveState
   /** Tells each new state; `saveState` is already it. */
   onSaveState(listener: (state: SaveState) => void): () => void
+  /** What was made here and is not known to be saved, as one update; `undefined` where that is not at hand. */
+  unsaved(): Uint8Array | undefined
   /** Everything that the link sees, for those who want more than the state. */
   onFact(listener: (fact: LinkFact) => void): () => void
   /** Tries now rather than when the pause is over: the network is back, or the person asks. */
@@ -49,7 +53,7 @@ export interface StockProvider {
   wsUnsuccessfulReconnects: number
   /** The watchdog: closes the connection when no whole message came for 30 s. */
   _checkInterval: unknown
-  ws: { close(): void } | null
+  ws: { send(data: never): void; close(): void } | null
   on(event: never, listener: never): unknown
   connect(): void
   destroy(): void
@@ -82,6 +86,8 @@ export function joinDocument<Provider extends StockProvider>(options: JoinOption
   let heardAt = 0
   let failures = 0
   let closed = false
+  /** Bytes in which what the server finds too much was offered last. */
+  let offered: number | undefined
 
   function tell(fact: SaveFact): void {
     const before = ledger
@@ -89,7 +95,10 @@ export function joinDocument<Provider extends StockProvider>(options: JoinOption
     if (ledger.saved > before.saved) {
       keeper?.acknowledge(ledger.saved)
       unsaved.drop(ledger.saved - before.saved)
-      if (ledger.saved === ledger.made) unsaved.handedOver()
+      if (ledger.saved === ledger.made) {
+        unsaved.handedOver()
+        offered = undefined
+      }
     }
     const next = saveStateOf(ledger)
     if (sameJson(next, saveState)) return
@@ -104,7 +113,18 @@ export function joinDocument<Provider extends StockProvider>(options: JoinOption
       reached = fact.place
       keeper?.reach(fact.place)
     } else if (fact.fact !== 'heard') tell(fact)
+    if (fact.fact === 'refused' && fact.code === 'document-full') offerWithoutDeleted()
     facts.emit(fact)
+  }
+
+  /** Who has taken out again what was too much must not be refused for it for ever. */
+  function offerWithoutDeleted(): void {
+    const made = unsaved.whole
+    const update = withoutDeleted(doc, made)
+    if (update.length >= (offered ?? made?.length ?? Infinity)) return
+    offered = update.length
+    // The link's `send`, which takes bytes; the provider's type is that of a browser's WebSocket.
+    provider.ws?.send(encodeStep2(update) as never)
   }
 
   function onUpdate(update: Uint8Array, origin: unknown): void {
@@ -169,6 +189,7 @@ export function joinDocument<Provider extends StockProvider>(options: JoinOption
       return saveState
     },
     onSaveState: states.on,
+    unsaved: () => unsaved.whole,
     onFact: facts.on,
     reconnect: () => provider.connect(),
     close() {

@@ -1,4 +1,5 @@
 import { unreachable } from '@barycentre/kit'
+import { closeCodes } from '../close-code.ts'
 import type { Access, RefusalCode, RefusalFacts, UpdateRefusal } from '../refusal.ts'
 import type { SentFact } from './link.ts'
 
@@ -23,12 +24,24 @@ export type SaveFact =
   | { readonly fact: 'closed'; readonly code: number; readonly reason: string }
 
 export type SaveState =
+  /** The server has not been reached yet, nor has it failed; or it has not yet said how it stands. */
+  | { readonly state: 'opening'; readonly waiting: number; readonly keptHere: boolean }
   /** Everything made here is on the server's disk; last confirmed at `at`, by the server's clock. */
   | { readonly state: 'saved'; readonly at: number }
-  | { readonly state: 'saving'; readonly count: number; readonly keptHere: boolean }
+  /** So many changes are not known to be saved; the first `sent` of them have left on this connection. */
+  | { readonly state: 'saving'; readonly count: number; readonly sent: number; readonly keptHere: boolean }
   /** Nobody to save to. `savedAt`: when the server last confirmed, if it has since this document was opened. */
   | {
       readonly state: 'offline'
+      readonly waiting: number
+      readonly keptHere: boolean
+      readonly savedAt: number | undefined
+      /** The server has said that coming back will not help: not signed in, or not let in. */
+      readonly end: 'signed-out' | 'no-access' | undefined
+    }
+  /** The server's disk takes nothing at the moment. What is made meanwhile goes up when it does. */
+  | {
+      readonly state: 'storage'
       readonly waiting: number
       readonly keptHere: boolean
       readonly savedAt: number | undefined
@@ -49,7 +62,9 @@ export interface SaveLedger {
   readonly saved: number
   readonly savedAt: number | undefined
   readonly connection: Connection | undefined
-  /** The last refusal of something made here that is still not saved. */
+  /** The code with which a connection last ended, if one has. */
+  readonly endedWith: number | undefined
+  /** The last refusal of something made here that is still not saved. A disk that is full is no judgement and not among them. */
   readonly refusal: UpdateRefusal | undefined
 }
 
@@ -70,6 +85,8 @@ interface SentFrame {
   readonly complete: boolean
   /** Being saved says so of everything made before. */
   readonly vouches: boolean
+  /** Of something that is whole only with what comes behind it: being saved says nothing yet. */
+  readonly isPart: boolean
 }
 
 /** Frames remembered per connection. Forgetting the oldest only makes the count fall in larger steps. */
@@ -81,6 +98,7 @@ export const emptySaveLedger: SaveLedger = {
   saved: 0,
   savedAt: undefined,
   connection: undefined,
+  endedWith: undefined,
   refusal: undefined,
 }
 
@@ -104,7 +122,7 @@ export function nextSaveLedger(ledger: SaveLedger, fact: SaveFact): SaveLedger {
     case 'refused':
       return refusedNext(ledger, fact)
     case 'closed':
-      return ledger.connection === undefined ? ledger : { ...ledger, connection: undefined }
+      return { ...ledger, connection: undefined, endedWith: fact.code }
     default:
       return unreachable(fact)
   }
@@ -112,15 +130,30 @@ export function nextSaveLedger(ledger: SaveLedger, fact: SaveFact): SaveLedger {
 
 export function saveStateOf(ledger: SaveLedger): SaveState {
   const waiting = ledger.made - ledger.saved
-  const keptHere = ledger.kept >= ledger.made
+  // What the server has need not be kept here.
+  const keptHere = waiting === 0 || ledger.kept >= ledger.made
   if (ledger.refusal !== undefined) return { state: 'refused', ...ledger.refusal, waiting, keptHere }
-  const { connection, savedAt } = ledger
-  if (connection === undefined) return { state: 'offline', waiting, keptHere, savedAt }
-  if (connection.access?.write === false && waiting === 0) {
-    return { state: 'read-only', code: connection.access.code, facts: connection.access.facts }
+  const { connection, savedAt, endedWith } = ledger
+  if (connection === undefined) {
+    if (endedWith === undefined) return { state: 'opening', waiting, keptHere }
+    return { state: 'offline', waiting, keptHere, savedAt, end: finalEnds.get(endedWith) }
   }
-  if (waiting > 0 || savedAt === undefined) return { state: 'saving', count: waiting, keptHere }
-  return { state: 'saved', at: savedAt }
+  const { access } = connection
+  if (access?.write === false && access.code === 'storage') return { state: 'storage', waiting, keptHere, savedAt }
+  if (waiting > 0) return { state: 'saving', count: waiting, sent: sentOf(ledger, connection), keptHere }
+  if (access?.write === false) return { state: 'read-only', code: access.code, facts: access.facts }
+  return savedAt === undefined ? { state: 'opening', waiting, keptHere } : { state: 'saved', at: savedAt }
+}
+
+const finalEnds: ReadonlyMap<number, 'signed-out' | 'no-access'> = new Map([
+  [closeCodes.unauthorised, 'signed-out'],
+  [closeCodes.forbidden, 'no-access'],
+  [closeCodes.notFound, 'no-access'],
+])
+
+/** How many of the changes that wait have left on this connection, as far as a frame can vouch for them. */
+function sentOf({ saved }: SaveLedger, { sent }: Connection): number {
+  return Math.max(0, (sent.findLast(({ vouches }) => vouches)?.made ?? saved) - saved)
 }
 
 function withConnection(ledger: SaveLedger, change: (connection: Connection) => Connection): SaveLedger {
@@ -129,9 +162,8 @@ function withConnection(ledger: SaveLedger, change: (connection: Connection) => 
 
 function sentNext(connection: Connection, { frame, complete, left = 0 }: SentFact, madeSoFar: number): Connection {
   const unbroken = connection.unbroken || complete
-  const made = Math.max(0, madeSoFar - left)
-  const sent = [...connection.sent.slice(1 - rememberedFrames), { frame, made, complete, vouches: unbroken }]
-  return { ...connection, unbroken, sent }
+  const next = { frame, made: madeSoFar - left, complete, vouches: unbroken, isPart: left === Infinity }
+  return { ...connection, unbroken, sent: [...connection.sent.slice(1 - rememberedFrames), next] }
 }
 
 function savedNext(ledger: SaveLedger, frames: number, at: number): SaveLedger {
@@ -139,10 +171,9 @@ function savedNext(ledger: SaveLedger, frames: number, at: number): SaveLedger {
   if (connection === undefined) return ledger
   const settled = connection.sent.filter(sent => sent.frame <= frames)
   const rest = { ...ledger, connection: { ...connection, sent: connection.sent.slice(settled.length) } }
-  const vouching = settled.filter(sent => sent.vouches)
-  if (vouching.length === 0) return rest
-  // A part of one update stands for none, also behind a frame that stands for some.
-  const saved = Math.max(ledger.saved, ...vouching.map(({ made }) => made))
+  const last = settled.findLast(sent => sent.vouches && !sent.isPart)
+  if (last === undefined) return rest
+  const saved = Math.max(ledger.saved, last.made)
   return { ...rest, saved, savedAt: at, refusal: saved >= ledger.made ? undefined : ledger.refusal }
 }
 
@@ -152,7 +183,9 @@ function refusedNext(ledger: SaveLedger, fact: SaveFact & { readonly fact: 'refu
   // either, so nothing made here is missing.
   if (code === 'gap' && facts['partly'] === true) return ledger
   // After any other gap the server asks for all that it lacks: nothing is lost, and nobody has to do anything.
-  const refusal = code === 'gap' ? ledger.refusal : { code, facts }
+  // And of a disk that is full `access` tells, also when it is over.
+  const isJudgement = code !== 'gap' && code !== 'storage'
+  const refusal = isJudgement ? { code, facts } : ledger.refusal
   return {
     ...withConnection(ledger, connection => {
       // One that is forgotten came before all that are remembered.

@@ -1,11 +1,11 @@
 import { createEmitter, type Clock } from '@barycentre/kit'
 import type { Timers } from '../timers.ts'
-import type { HttpCarrier } from './http-carrier.ts'
+import type { Carrier } from './carrier.ts'
 import type { WebSocketConstructor, WebSocketLike } from './link.ts'
 
 export interface LadderPorts {
   readonly WebSocket: WebSocketConstructor
-  readonly carrier: HttpCarrier
+  readonly carrier: Carrier
   readonly clock: Clock
   readonly timers: Timers
 }

@@ -47,6 +47,11 @@ export class Unsaved {
     this.#dropped = 0
   }
 
+  /** All of it as one update; `undefined` where it is not known. */
+  get whole(): Uint8Array | undefined {
+    return this.#isWhole ? joinUpdates(this.#entries.map(entry => entry.update)) : undefined
+  }
+
   /** All of it, joined into pieces of bounded size, at least one; `undefined` where it is not known. */
   get joined(): readonly UnsavedPiece[] | undefined {
     if (!this.#isWhole) return undefined

@@ -1,6 +1,6 @@
 import type { Clock } from '@barycentre/kit'
 import { closeCodes } from '../close-code.ts'
-import type { Session } from '../session.ts'
+import { ChannelEnd, type Closed, type Join } from '../channel/channel-end.ts'
 import type { Socket } from '../socket.ts'
 import type { Timers } from '../timers.ts'
 import { FrameIntake, FrameQueue } from './frame-queue.ts'
@@ -16,8 +16,7 @@ export interface PollPorts {
 /** Whoever sends requests, as the server has identified them: the same object's `id` for all requests of a person. */
 export interface PollCaller {
   readonly id: string
-  /** Lets the caller into a document, or says with which code and reason not. */
-  join(address: string, socket: Socket): Session | Closed
+  readonly join: Join
 }
 
 /** The server's end of all sessions over short requests. */
@@ -82,7 +81,7 @@ class Carrier {
       // One that is not known here and does not begin at its beginning is of a server that is no more.
       if (up.first !== 1 || up.received !== 0) channel.socket.close(closeCodes.goingAway, 'unknown-channel')
       else if (isFull) channel.socket.close(closeCodes.fault, 'too-many-channels')
-      else channel.open(caller.join(up.address, channel.socket))
+      else channel.end.enter(caller.join, up.address, channel.socket)
     }
     channel.heardAt = this.#clock()
     channel.take(up)
@@ -123,24 +122,18 @@ class Carrier {
   dropSilent(since: number): void {
     for (const [name, channel] of this.channels) {
       if (channel.heardAt > since) continue
-      channel.leave()
+      channel.end.leave()
       this.channels.delete(name)
     }
   }
 }
 
-/** Why a channel is over: a close code and what for. */
-export interface Closed {
-  readonly code: number
-  readonly reason: string
-}
-
 class Channel {
   readonly socket: Socket
+  readonly end = new ChannelEnd()
   heardAt = 0
   readonly #down = new FrameQueue()
   readonly #up = new FrameIntake()
-  #session: Session | undefined
   #closed: Closed | undefined
   /** What came, and at first that it is open, is told at once. */
   #isHeard = false
@@ -166,25 +159,20 @@ class Channel {
     return !this.#down.isEmpty || this.#closed !== undefined || !this.#isHeard
   }
 
-  open(joined: Session | Closed): void {
-    if ('code' in joined) this.socket.close(joined.code, joined.reason)
-    else this.#session = joined
-  }
-
   take({ first, frames, received, isClosing }: PollUp): void {
     // Its beginning came here a second time, after its end: the other side means the channel of a server that is no more.
     if (first > this.#up.received + 1 || received > this.#down.last) {
-      this.leave()
+      this.end.leave()
       return this.socket.close(closeCodes.goingAway, 'unknown-channel')
     }
     const before = this.#down.bytes
     this.#down.arrived(received)
-    if (this.#down.bytes < before) this.#session?.drained()
-    for (const frame of this.#up.take(first, frames)) this.#session?.receive(frame)
+    if (this.#down.bytes < before) this.end.drained()
+    for (const frame of this.#up.take(first, frames)) this.end.receive(frame)
     // What came is told at once, so that it is not sent again.
     if (frames.length > 0) this.#isHeard = false
     if (isClosing) {
-      this.leave()
+      this.end.leave()
       this.socket.close(1000, '')
     }
   }
@@ -195,10 +183,6 @@ class Channel {
     const isLast = this.#closed !== undefined && this.#down.endsWith(next)
     const { code, reason } = isLast ? (this.#closed as Closed) : { code: 0, reason: '' }
     return { channel, code, reason, ...next, received: this.#up.received }
-  }
-
-  leave(): void {
-    this.#session?.leave()
   }
 }
 

@@ -9,7 +9,17 @@ import {
   type Loaded,
   type WebSocketLike,
 } from '../../src/client/index.ts'
-import { createRooms, documentName, isUpdateFrame, type Access, type Rooms, type Timers } from '../../src/index.ts'
+import {
+  createRooms,
+  defaultLimits,
+  documentName,
+  isUpdateFrame,
+  type Access,
+  type Limits,
+  type Place,
+  type Rooms,
+  type Timers,
+} from '../../src/index.ts'
 import { createMemoryDisk, createMemoryStore } from '../../testing/index.ts'
 
 const timers: Timers = {
@@ -38,7 +48,8 @@ test('[SYN-53] through the link the stock provider syncs, and is told what is sa
   await pass(100)
   expect(ben.provider.doc.getText('text').toString()).toBe('hello')
   expect(ana.saveState).toEqual({ state: 'saved', at: expect.any(Number) })
-  expect(states).toEqual(['saving', 'saved', 'saving', 'saved'])
+  // Made, then sent.
+  expect(states).toEqual(['saved', 'saving', 'saving', 'saved'])
 })
 
 test('[SYN-53] presence goes both ways, and comes back with a connection', async () => {
@@ -109,6 +120,68 @@ test('[SYN-53] a reader is told so, and what it writes is kept from everybody', 
   await pass(100)
   expect(reader.saveState).toMatchObject({ state: 'refused', code: 'read-only', waiting: 1 })
   expect([ana.provider.doc.getText('text').toString(), server.text()]).toEqual(['', ''])
+})
+
+test('[SYN-69] who takes out again what was too much is refused no longer, also where it can still be undone', async () => {
+  const server = startServer({ maxDocumentBytes: 2_000 })
+  const [ana, ben] = [join(server, 'ana'), join(server, 'ben')]
+  await pass(100)
+  const text = ana.provider.doc.getText('text')
+  const undo = new Y.UndoManager(text, { captureTimeout: 0 })
+  text.insert(0, 'before')
+  await pass(100)
+  text.insert(6, 'x'.repeat(3_000))
+  await pass(100)
+  expect(ana.saveState).toMatchObject({ state: 'refused', code: 'document-full', waiting: 1 })
+  ben.provider.doc.getText('text').insert(0, 'meanwhile ')
+  await pass(100)
+  expect([server.text(), ana.saveState.state]).toEqual(['meanwhile before', 'refused'])
+  const sent = server.framesReceived
+  await pass(60_000)
+  // What is too much is not sent again and again.
+  expect(server.framesReceived - sent).toBeLessThan(10)
+
+  text.delete(16, 3_000)
+  await pass(100)
+  expect(ana.saveState.state).toBe('saved')
+  text.insert(16, ' after')
+  await pass(100)
+  expect(server.text()).toBe('meanwhile before after')
+  expect(ben.provider.doc.getText('text').toString()).toBe('meanwhile before after')
+  undo.undo()
+  undo.undo()
+  expect(text.toString()).toContain('x'.repeat(3_000))
+})
+
+test('[SYN-69] also what an earlier visit was refused, and has taken out', async () => {
+  const server = startServer({ maxDocumentBytes: 2_000 })
+  const first = join(server, 'ana')
+  let reached: Place | undefined
+  first.onFact(fact => {
+    if (fact.fact === 'reached') reached = fact.place
+  })
+  await pass(100)
+  first.provider.doc.getText('text').insert(0, 'kept')
+  await pass(100)
+  first.close()
+  const earlier = new Y.Doc()
+  Y.applyUpdate(earlier, Y.encodeStateAsUpdate(first.provider.doc))
+  const unsaved: Uint8Array[] = []
+  earlier.on('update', update => void unsaved.push(update))
+  earlier.getText('text').insert(4, 'x'.repeat(3_000))
+  earlier.getText('text').delete(4, 3_000)
+  expect(reached?.sequence).toBeGreaterThan(0)
+
+  const doc = new Y.Doc()
+  const keeper = heldKeeper(doc, Y.encodeStateAsUpdate(earlier), unsaved.length)
+  const ana = join(server, 'ana', { doc, keeper })
+  const states: string[] = []
+  ana.onSaveState(({ state }) => states.push(state))
+  keeper.load({ unsaved, reached })
+  await pass(100)
+  expect(states).toContain('refused')
+  expect(ana.saveState.state).toBe('saved')
+  expect(server.text()).toBe('kept')
 })
 
 test('[SYN-54] a first state may take minutes, a synced connection may not fall silent', async () => {
@@ -222,6 +295,8 @@ interface Server {
   /** Frames from each one. */
   readonly received: Map<string, Uint8Array[]>
   readonly text: () => string
+  /** How many frames from everybody. */
+  framesReceived: number
   readonly flush: () => void
   readonly closeAll: (code: number, reason: string) => void
   isDown: boolean
@@ -229,7 +304,7 @@ interface Server {
   readonly dial: (name: string, access: Access) => new (url: string) => WebSocketLike
 }
 
-function startServer(): Server {
+function startServer(limits: Partial<Limits> = {}): Server {
   const disk = createMemoryDisk()
   const document = documentName('mission/plan')
   const rooms = createRooms({
@@ -237,6 +312,7 @@ function startServer(): Server {
     clock: Date.now,
     random: seededRandom(3),
     timers,
+    limits: { ...defaultLimits, ...limits },
     report: fault => {
       throw fault.cause
     },
@@ -248,6 +324,7 @@ function startServer(): Server {
     rooms,
     attempts: new Map(),
     received: new Map(),
+    framesReceived: 0,
     isDown: false,
     isSlow: false,
     flush: () => held.splice(0).forEach(deliver => deliver()),
@@ -308,6 +385,7 @@ function startServer(): Server {
         }
 
         send(data: never): void {
+          server.framesReceived++
           this.#toServer((data as Uint8Array).slice())
         }
 
@@ -364,9 +442,9 @@ function heldKeeper(doc: Y.Doc, state: Uint8Array, waiting: number) {
     onKept: kept.on,
     acknowledge: (count: number) => void acknowledged.push(count),
     reach() {},
-    load() {
+    load(held: Partial<Loaded> = {}) {
       Y.applyUpdate(doc, state, own)
-      loaded.resolve({ waiting, unsaved: undefined, reached: undefined })
+      loaded.resolve({ waiting, unsaved: undefined, reached: undefined, ...held })
     },
   }
 }

@@ -3,7 +3,10 @@ import { emptySaveLedger, nextSaveLedger, saveStateOf, type SaveFact } from '../
 
 const opened: SaveFact = { fact: 'opened' }
 const made: SaveFact = { fact: 'updated-here' }
-const closed: SaveFact = { fact: 'closed', code: 1006, reason: '' }
+const ended = (code: number): SaveFact => ({ fact: 'closed', code, reason: '' })
+const closed = ended(1006)
+const fullDisk: SaveFact = { fact: 'access', access: { write: false, code: 'storage', facts: {} } }
+const room: SaveFact = { fact: 'access', access: { write: true } }
 const mayWrite: SaveFact = { fact: 'welcomed', access: { write: true } }
 const mayRead: SaveFact = { fact: 'welcomed', access: { write: false, code: 'read-only', facts: { role: 'reader' } } }
 const sent = (frame: number): SaveFact => ({ fact: 'sent', frame, complete: false })
@@ -22,8 +25,9 @@ const refused = (code: 'gap' | 'read-only' | 'storage' | 'malformed', frame: num
 })
 
 test.for<[string, SaveFact[], object]>([
-  ['[SYN-60] nothing has happened yet', [], { state: 'offline', waiting: 0, keptHere: true, savedAt: undefined }],
-  ['[SYN-60] connected, and not confirmed yet', [opened], { state: 'saving', count: 0 }],
+  ['[SYN-60] nothing has happened yet', [], { state: 'opening', waiting: 0, keptHere: true }],
+  ['[SYN-60] connected, and not confirmed yet', [opened], { state: 'opening', waiting: 0 }],
+  ['[SYN-60] made before the first connection', [made, kept(1)], { state: 'opening', waiting: 1, keptHere: true }],
   ['[SYN-60] the empty step 2 is saved', [opened, mayWrite, sentAll(1), saved(1, 9)], { state: 'saved', at: 9 }],
   ['[SYN-60] an update is on its way', [opened, sentAll(1), saved(1), made, sent(2)], { state: 'saving', count: 1 }],
   [
@@ -55,15 +59,99 @@ test.for<[string, SaveFact[], object]>([
   ],
   [
     '[SYN-62] offline, waiting, not kept here',
-    [made, made, kept(1)],
+    [closed, made, made, kept(1)],
     { state: 'offline', waiting: 2, keptHere: false },
   ],
-  ['[SYN-62] offline, waiting, kept here', [made, made, kept(2)], { state: 'offline', waiting: 2, keptHere: true }],
+  [
+    '[SYN-62] offline, waiting, kept here',
+    [closed, made, made, kept(2)],
+    { state: 'offline', waiting: 2, keptHere: true },
+  ],
   [
     '[SYN-62] a connection lost on the way',
     [opened, sentAll(1), saved(1), made, sent(2), closed],
     { state: 'offline', waiting: 1 },
   ],
+  [
+    '[SYN-62] offline, nothing kept here, and nothing that would have to be',
+    [opened, sentAll(1), made, sent(2), saved(2, 9), closed],
+    { state: 'offline', waiting: 0, keptHere: true, savedAt: 9, end: undefined },
+  ],
+  [
+    '[SYN-66] made, and not sent yet',
+    [opened, sentAll(1), saved(1), made, made],
+    { state: 'saving', count: 2, sent: 0 },
+  ],
+  [
+    '[SYN-66] one sent, one still waiting to be',
+    [opened, sentAll(1), saved(1), made, sent(2), made],
+    { state: 'saving', count: 2, sent: 1 },
+  ],
+  [
+    '[SYN-66] sent on a connection that is no more',
+    [opened, sentAll(1), saved(1), made, sent(2), closed, opened],
+    { state: 'saving', count: 1, sent: 0 },
+  ],
+  [
+    '[SYN-66] sent behind what has not been sent',
+    [made, opened, made, sent(1)],
+    { state: 'saving', count: 2, sent: 0 },
+  ],
+  [
+    '[SYN-66] some saved, some sent',
+    [opened, sentAll(1), saved(1), made, sent(2), made, sent(3), saved(2)],
+    { state: 'saving', count: 1, sent: 1 },
+  ],
+  [
+    '[SYN-67] a disk that is full, with nothing waiting',
+    [opened, mayWrite, sentAll(1), saved(1, 9), fullDisk],
+    { state: 'storage', waiting: 0, savedAt: 9 },
+  ],
+  [
+    '[SYN-67] a refusal for the disk alone is no other',
+    [opened, mayWrite, sentAll(1), saved(1), made, kept(1), sent(2), fullDisk, refused('storage', 2), saved(2)],
+    { state: 'storage', waiting: 1, keptHere: true },
+  ],
+  [
+    '[SYN-67] there is room again, and what waited is on its way',
+    [
+      opened,
+      mayWrite,
+      sentAll(1),
+      saved(1),
+      made,
+      sent(2),
+      fullDisk,
+      refused('storage', 2),
+      saved(2),
+      room,
+      sentAll(3),
+    ],
+    { state: 'saving', count: 1, sent: 1 },
+  ],
+  [
+    '[SYN-67] there is room again, and what waited is saved',
+    [opened, mayWrite, made, sentAll(1), fullDisk, refused('storage', 1), saved(1), room, sentAll(2), saved(2, 9)],
+    { state: 'saved', at: 9 },
+  ],
+  [
+    '[SYN-67] a refusal that comes when there is room again',
+    [opened, mayWrite, made, sentAll(1), fullDisk, room, refused('storage', 1), saved(1), sentAll(2), saved(2, 9)],
+    { state: 'saved', at: 9 },
+  ],
+  [
+    '[SYN-67] a full disk and no connection: it waits here',
+    [opened, sentAll(1), made, sent(2), refused('storage', 2), closed],
+    { state: 'offline', waiting: 1 },
+  ],
+  [
+    '[SYN-68] signed out elsewhere',
+    [opened, sentAll(1), saved(1, 9), made, ended(4401)],
+    { state: 'offline', waiting: 1, end: 'signed-out' },
+  ],
+  ['[SYN-68] let in no more', [opened, ended(4403)], { state: 'offline', end: 'no-access' }],
+  ['[SYN-68] the server goes away and will come back', [opened, ended(1012)], { state: 'offline', end: undefined }],
+  ['[SYN-68] let in again', [opened, ended(4403), opened, sentAll(1), saved(1)], { state: 'saved' }],
   [
     '[SYN-63] refused',
     [opened, sentAll(1), saved(1), made, sent(2), refused('read-only', 2), saved(2)],
@@ -71,12 +159,12 @@ test.for<[string, SaveFact[], object]>([
   ],
   [
     '[SYN-63] refused, and still refused offline',
-    [opened, sentAll(1), made, sent(2), refused('storage', 2), closed],
-    { state: 'refused', code: 'storage', waiting: 1 },
+    [opened, sentAll(1), made, sent(2), refused('malformed', 2), closed],
+    { state: 'refused', code: 'malformed', waiting: 1 },
   ],
   [
     '[SYN-63] refused, and saved after all',
-    [made, opened, sentAll(1), refused('storage', 1), closed, opened, sentAll(1), saved(1)],
+    [made, opened, sentAll(1), refused('malformed', 1), closed, opened, sentAll(1), saved(1)],
     { state: 'saved' },
   ],
   [
@@ -128,9 +216,14 @@ test.for<[string, SaveFact[], object]>([
     { state: 'saving', count: 1 },
   ],
   [
+    '[SYN-102] a part of what the server lacks confirms nothing, also where nothing was made here',
+    [opened, sentPiece(1, Infinity), sentPiece(2, Infinity), sentPiece(3, 0), saved(2)],
+    { state: 'opening' },
+  ],
+  [
     '[SYN-102] a piece that is refused is not saved by those behind it',
-    [made, opened, sentPiece(1, Infinity), sentPiece(2, Infinity), sentPiece(3, 0), refused('storage', 2), saved(3)],
-    { state: 'refused', code: 'storage', waiting: 1 },
+    [made, opened, sentPiece(1, Infinity), sentPiece(2, Infinity), sentPiece(3, 0), refused('malformed', 2), saved(3)],
+    { state: 'refused', code: 'malformed', waiting: 1 },
   ],
   [
     '[SYN-64] a reader',
@@ -142,7 +235,11 @@ test.for<[string, SaveFact[], object]>([
     [made, opened, mayRead, sentAll(1), refused('read-only', 1), saved(1)],
     { state: 'refused', code: 'read-only', waiting: 1 },
   ],
-  ['[SYN-65] left from an earlier visit', [loaded(3), kept(3)], { state: 'offline', waiting: 3, keptHere: true }],
+  [
+    '[SYN-65] left from an earlier visit',
+    [loaded(3), kept(3), closed],
+    { state: 'offline', waiting: 3, keptHere: true },
+  ],
   ['[SYN-65] left from an earlier visit, and saved', [loaded(3), opened, sentAll(1), saved(1)], { state: 'saved' }],
 ] as const)('%s', ([, facts, state]) => {
   expect(saveStateOf(facts.reduce(nextSaveLedger, emptySaveLedger))).toMatchObject(state)
@@ -158,6 +255,6 @@ test('[SYN-60] a server that never acknowledges costs a bounded amount of memory
 test('[SYN-63] a refusal of a frame that is forgotten is not forgotten', () => {
   let ledger = [opened, sentAll(1), saved(1)].reduce(nextSaveLedger, emptySaveLedger)
   for (let frame = 2; frame <= 600; frame++) ledger = [made, sent(frame)].reduce(nextSaveLedger, ledger)
-  ledger = [refused('storage', 3), saved(600)].reduce(nextSaveLedger, ledger)
-  expect(saveStateOf(ledger)).toMatchObject({ state: 'refused', code: 'storage', waiting: 599 })
+  ledger = [refused('malformed', 3), saved(600)].reduce(nextSaveLedger, ledger)
+  expect(saveStateOf(ledger)).toMatchObject({ state: 'refused', code: 'malformed', waiting: 599 })
 })

@@ -4,7 +4,15 @@ import { Spinner } from '@barycentre/ui'
 import { CloudOff, Eye } from 'lucide-react'
 import { useCallback, useSyncExternalStore } from 'react'
 import { useLanguage, useMessages } from '../../shell/language.tsx'
-import { useMe, useOpened, usePlan, useTextDocument, type TextDocument } from '../../workspace/index.ts'
+import { useSaveTelling } from '../../shell/save-telling.tsx'
+import {
+  useMe,
+  useOpened,
+  usePlan,
+  useTextDocument,
+  type SaveStatus,
+  type TextDocument,
+} from '../../workspace/index.ts'
 import { fieldLabel } from '../record/labels.ts'
 import { ProseField } from '../record/prose-field.tsx'
 import { VisionEditor } from './vision-editor.tsx'
@@ -36,7 +44,7 @@ function VisionText({ text }: { text: TextDocument }) {
   const t = useMessages()
   const state = useSaveState(text)
   if (!text.opened) {
-    return state === 'offline' ? (
+    return state.state === 'offline' ? (
       <p className={styles.notice}>
         <CloudOff size={16} /> {t('vision.offlineUnread')}
       </p>
@@ -49,13 +57,21 @@ function VisionText({ text }: { text: TextDocument }) {
   return (
     <>
       {!text.canWrite && <ReadOnlyNotice text={text} />}
-      {text.canWrite && state === 'offline' && (
-        <p className={styles.notice} role="status">
-          <CloudOff size={16} /> {t('vision.offline')}
-        </p>
-      )}
+      {text.canWrite && <WaitingNotice state={state} />}
       <VisionEditor text={text} />
     </>
+  )
+}
+
+/** Where what one writes stays meanwhile, when it does not reach the server. */
+function WaitingNotice({ state }: { state: SaveStatus }) {
+  const tell = useSaveTelling()
+  if (state.state !== 'offline' && state.state !== 'storage' && state.state !== 'refused') return null
+  const { icon, sentence } = tell(state)
+  return (
+    <p className={styles.notice}>
+      {icon} {sentence}
+    </p>
   )
 }
 
@@ -108,11 +124,8 @@ function ShortVision() {
   )
 }
 
-function useSaveState({ live }: TextDocument) {
-  return useSyncExternalStore(
-    live.on,
-    useCallback(() => live.saveState().state, [live]),
-  )
+function useSaveState({ live }: TextDocument): SaveStatus {
+  return useSyncExternalStore(live.on, live.saveState)
 }
 
 function useReadOnlyCode({ live }: TextDocument): string | undefined {
