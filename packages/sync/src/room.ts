@@ -55,6 +55,8 @@ export interface RoomPorts {
   readonly random: Random
   readonly timers: Timers
   readonly limits: Limits
+  /** Resolves when what has arrived by now has been handed over, for all rooms at once. */
+  turnBegins(): Promise<void>
   /** The same document in fewer bytes: `foldUpdate`, away from where it would hold up others. */
   fold(update: Uint8Array): Promise<Uint8Array>
   report(fault: Fault): void
@@ -304,7 +306,7 @@ export class Room implements SessionRoom {
   }
 
   async #turn(): Promise<void> {
-    await new Promise<void>(resolve => void this.#ports.timers.soon(resolve))
+    await this.#ports.turnBegins()
     let tasks: Task[] = []
     try {
       this.#copy ??= await openCopy(this.document, this.#ports.store)
