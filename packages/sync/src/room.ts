@@ -14,7 +14,7 @@ import {
   isUpdateFrame,
   type Message,
 } from './message.ts'
-import { encodePresenceChanges, type PresenceChange } from './presence-changes.ts'
+import { encodePresenceChanges, presenceCapability, type PresenceChange } from './presence-changes.ts'
 import { noEntries, Presence } from './presence.ts'
 import type { Access, UpdateRefusal } from './refusal.ts'
 import { RoomSession, type Newcomer, type SessionRoom } from './session.ts'
@@ -590,14 +590,14 @@ export class Room implements SessionRoom {
   async #welcome(copy: Copy, session: RoomSession, hello: HelloMessage): Promise<void> {
     if (session.isExtended) return
     session.isExtended = true
-    session.takesChanges = hello.capabilities.includes('presence')
+    session.takesChanges = hello.capabilities.includes(presenceCapability)
     if (hello.client > 0) this.#reserve(hello.client, session.author)
     const resumed = !session.feed.isFollowing && (await this.#canResume(copy, hello))
     const access = this.#accessOf(session)
     session.tell({
       kind: 'welcome',
       protocol: Math.min(hello.protocol, protocolVersion),
-      capabilities: ['presence'],
+      capabilities: [presenceCapability],
       session: session.id,
       write: access.write ? 1 : 0,
       code: access.write ? '' : access.code,
