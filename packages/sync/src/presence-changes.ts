@@ -106,9 +106,14 @@ export function presenceChange(
   return { client, clock, change: 'patch', json: jsonOf(changed) }
 }
 
-/** The state that comes of a patch, as JSON. */
-export function patched(from: PresenceFields, patch: PresenceFields): string {
-  return jsonOf([...new Map([...from, ...patch])])
+/** What comes of a patch. */
+export function patched(from: PresenceFields, patch: PresenceFields): PresenceFields {
+  return new Map([...from, ...patch])
+}
+
+/** The state of these fields, as JSON. */
+export function stateOf(fields: PresenceFields): string {
+  return jsonOf([...fields])
 }
 
 function jsonOf(fields: readonly (readonly [string, string])[]): string {

@@ -5,6 +5,7 @@ import {
   patched,
   presenceChange,
   presenceFields,
+  stateOf,
   type PresenceChange,
   type PresenceFields,
 } from './presence-changes.ts'
@@ -40,8 +41,9 @@ export class Presence<Speaker extends object> {
       const patch = change === 'patch' ? presenceFields(json) : undefined
       // A patch of what is not known here: its speaker says the whole again within moments.
       if (change === 'patch' && (fields === undefined || patch === undefined)) continue
-      const state = change === 'gone' ? absent : fields && patch ? patched(fields, patch) : json
-      changed = this.#hear(speaker, { client, clock, state }, now) ?? changed
+      const next = fields && patch && patched(fields, patch)
+      const state = change === 'gone' ? absent : next ? stateOf(next) : json
+      changed = this.#hear(speaker, { client, clock, state }, now, next) ?? changed
     }
     return changed
   }
@@ -75,12 +77,13 @@ export class Presence<Speaker extends object> {
     return [...this.#clients.values()].map(known => changeOf(known, undefined))
   }
 
-  #hear(speaker: Speaker, entry: Entry, now: number): number | undefined {
+  /** `ownFields`: those of the entry's state, where they have been read already. */
+  #hear(speaker: Speaker, entry: Entry, now: number, ownFields?: PresenceFields): number | undefined {
     if (!this.#speaksFor(speaker, entry)) return undefined
     const known = this.#clients.get(entry.client)
     if (known !== undefined && !isNewer(entry, known)) return undefined
     // Peers parse this in their message handler, where an exception would end more than the message.
-    const fields = presenceFields(entry.state)
+    const fields = ownFields ?? presenceFields(entry.state)
     this.#clients.set(entry.client, {
       ...entry,
       speaker,

@@ -254,11 +254,10 @@ export class Room implements SessionRoom {
 
   #spreadPresence(): void {
     const clients = [...this.#presenceChanged.keys()]
-    const entries = this.#presence.encode(clients)
     const speakers = new Set(this.#presenceChanged.values())
     this.#presenceChanged.clear()
-    if (entries === undefined) return
     const { all, roster } = this.#presence.changes(clients, this.#ports.steady())
+    if (all.length === 0) return
     const changes = encodeChanges(all)
     const fewChanges = roster.length === 0 ? undefined : encodeChanges(roster)
     let frame: Uint8Array | undefined
@@ -271,7 +270,10 @@ export class Room implements SessionRoom {
       else if (session.missesPresence) this.#tellPresence(session)
       else if (session.takesChanges && isPoor(session)) {
         if (fewChanges !== undefined) session.send(fewChanges)
-      } else session.send(session.takesChanges ? changes : (frame ??= encodeAwareness(entries)))
+      } else
+        session.send(
+          session.takesChanges ? changes : (frame ??= encodeAwareness(this.#presence.encode(clients) ?? noEntries)),
+        )
     }
   }
 
