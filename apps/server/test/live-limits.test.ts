@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { decodeMessage, encodeStep1, encodeUpdate } from '@barycentre/sync'
+import { decodeMessage, encodeStep1, encodeTrunkMessage, encodeUpdate, trunkVersion } from '@barycentre/sync'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
@@ -62,6 +62,52 @@ describe('who sends more than their share is read more slowly', () => {
     await until(() => reader.doc.getText('t').length === letters, 'everything arrives')
     expect(Date.now() - began).toBeGreaterThan(400)
     expect(writer.isOpen).toBe(true)
+  })
+})
+
+describe('one who has sent a second too much is not read for that second', () => {
+  const ofPerson = { PERSON_BYTES_PER_SECOND: '10KiB', PERSON_BYTES_AT_ONCE: '10KiB' }
+  const ofDocument = { DOCUMENT_BYTES_PER_SECOND: '10KiB', DOCUMENT_BYTES_AT_ONCE: '10KiB' }
+  type Say = (update: Uint8Array) => void
+
+  async function twoConnections({ url }: Opened): Promise<readonly [Say, Say]> {
+    const [one, other] = await Promise.all([connected(url), connected(url)])
+    return [update => one.send(encodeUpdate(update)), update => other.send(encodeUpdate(update))]
+  }
+
+  async function aTrunk({ test, path, token }: Opened): Promise<readonly [Say, Say]> {
+    const headers = { authorization: `Bearer ${token}` }
+    const trunk = await connected(`${test.base.replace('http', 'ws')}/sync?trunk=${trunkVersion}`, { headers })
+    trunk.send(encodeTrunkMessage({ kind: 'open', channel: 1, address: path }))
+    const say: Say = update =>
+      trunk.send(encodeTrunkMessage({ kind: 'frame', channel: 1, frame: encodeUpdate(update) }))
+    return [say, say]
+  }
+
+  test.each([
+    ['a person, over all of their connections', ofPerson, twoConnections],
+    ['a document, over all connections to it', ofDocument, twoConnections],
+    ['a person, over a trunk', ofPerson, aTrunk],
+    ['a document, over a trunk', ofDocument, aTrunk],
+  ])('%s', async (_what, environment, connectTwice) => {
+    const opened = await open(environment)
+    const { test } = opened
+    const { doc } = await joinStock(test.base, `${test.workspaceIds[1]}/plan`, {
+      token: (await test.token('planner')).token,
+    })
+    const [one, other] = await connectTwice(opened)
+    const writer = new Y.Doc()
+    const write = (say: Say, text: string) => {
+      writer.once('update', say)
+      writer.getText('t').insert(0, text)
+      return until(() => doc.getText('t').length === writer.getText('t').length, 'it arrives')
+    }
+    await write(one, 'x'.repeat(20 * 1024))
+    const began = Date.now()
+    // By the first of these it is found that there is too much, the second is not read before there is not.
+    await write(other, 'y')
+    await write(other, 'z')
+    expect(Date.now() - began).toBeGreaterThan(500)
   })
 })
 
