@@ -111,6 +111,42 @@ describe('one who has sent a second too much is not read for that second', () =>
   })
 })
 
+describe('what a document takes', () => {
+  function nested(depth: number): Uint8Array {
+    const doc = new Y.Doc()
+    let array = doc.getArray<Y.Array<unknown>>('a')
+    for (let i = 0; i < depth; i++) {
+      const inner = new Y.Array<Y.Array<unknown>>()
+      array.push([inner])
+      array = inner
+    }
+    return Y.encodeStateAsUpdate(doc)
+  }
+
+  function entries(count: number): Uint8Array {
+    const doc = new Y.Doc()
+    for (let i = 0; i < count; i++) doc.getMap('m').set(`key ${i}`, i)
+    return Y.encodeStateAsUpdate(doc)
+  }
+
+  test.each([
+    ['parts in one update', { MAX_UPDATE_STRUCTS: '20' }, entries(20), entries(21), 'malformed'],
+    ['types within types', { MAX_DEPTH: '20' }, nested(19), nested(30), 'malformed'],
+    ['bytes', { MAX_DOCUMENT_BYTES: '1KiB' }, entries(20), entries(200), 'document-full'],
+  ])('%s', async (_what, environment, little, much, reason) => {
+    const { url } = await open(environment)
+    const client = await connected(url)
+    const messages = () => client.heard.map(frame => decodeMessage(frame))
+    client.send(encodeUpdate(little))
+    client.send(empty)
+    await until(() => messages().some(({ kind }) => kind === 'step-2'), 'what is not too much is taken')
+    expect(messages().map(({ kind }) => kind)).not.toContain('denied')
+    client.send(encodeUpdate(much))
+    await until(() => messages().some(({ kind }) => kind === 'denied'), 'what is too much is refused')
+    expect(messages()).toContainEqual({ kind: 'denied', reason })
+  })
+})
+
 describe('how many are let in', () => {
   async function statusAndFacts(url: string) {
     const outcome = await connect(url)
