@@ -5,7 +5,7 @@ import { settings, type SettingName } from '../src/settings.ts'
 const seconds: readonly SettingName[] = ['FIRST_MESSAGE_SECONDS', 'FOLD_SECONDS']
 /** Every limit there is, each with a number of its own. */
 const limits = (Object.keys(settings) as SettingName[])
-  .filter(name => name !== 'PORT' && /^\d/.test(settings[name].initial))
+  .filter(name => name !== 'PORT' && /^\d+([KMG]iB)?$/.test(settings[name].initial ?? ''))
   .map((name, i) => [name, seconds.includes(name) ? 100 + i : 200_000 + i] as const)
 
 test('every limit that is set arrives where it counts, and nowhere else', () => {

@@ -114,9 +114,9 @@ describe('one who has sent a second too much is not read for that second', () =>
 describe('what a document takes', () => {
   function nested(depth: number): Uint8Array {
     const doc = new Y.Doc()
-    let array = doc.getArray<Y.Array<unknown>>('a')
+    let array = doc.getArray('a')
     for (let i = 0; i < depth; i++) {
-      const inner = new Y.Array<Y.Array<unknown>>()
+      const inner = new Y.Array()
       array.push([inner])
       array = inner
     }
@@ -295,6 +295,19 @@ describe('a line that is long or poor', () => {
     await until(() => isSynced, 'the state has come')
     expect(plain).toBeGreaterThan(text.length)
     expect(bytesRead(socket) - before).toBeLessThan(plain / 5)
+  })
+
+  test.each([
+    ['long', 16],
+    ['poor', 8],
+  ])('with ?link=%s a state comes in pieces of %i KiB', async (link, size) => {
+    const { url } = await withText(100_000)
+    const client = await connected(`${url}&link=${link}`)
+    client.send(empty)
+    await until(() => pieces(client.heard).some(({ kind }) => kind === 'step-2'), 'the state has come')
+    const bytes = pieces(client.heard).map(({ update }) => update.length)
+    expect(Math.max(...bytes)).toBeLessThan(size * 1024 + 100)
+    expect(bytes.length).toBeGreaterThan(100_000 / (size * 1024))
   })
 
   test('a first message that takes long to come makes the line a long one; a client that says "good" is believed', async () => {
