@@ -111,6 +111,39 @@ test('[SYN-33] a person who comes back takes over from their dead connection; so
   expect(ben.hear()).toEqual([])
 })
 
+test('[SYN-33] what a dead connection still had on its way brings nobody back who has come again and left', async () => {
+  const { join, tick } = openServer()
+  const [dead, ben] = [await join(), await join({ author: 'ben' })]
+  dead.say(presenceFrame([1, 5, here]))
+  await tick()
+  const back = await join()
+  back.say(presenceFrame([1, 6, here]))
+  await tick()
+  back.session.leave()
+  ben.hear()
+  dead.say(presenceFrame([1, 7, here]))
+  await tick()
+  expect(ben.hear()).toEqual([])
+})
+
+test('[SYN-33] somebody else takes over from nobody, also where more client ids were announced than a room remembers', async () => {
+  const { join, tick, turn } = openServer()
+  for (let client = 2; client <= 10_001; client++) {
+    const passing = await join({ author: 'crowd', silent: true })
+    passing.say(helloFrom({ client }))
+    if (client % 500 === 0) await turn()
+    passing.session.leave()
+  }
+  await turn()
+  const [ana, mallory, ben] = [await join(), await join({ author: 'mallory' }), await join({ author: 'ben' })]
+  ana.say(presenceFrame([1, 5, here]))
+  await tick()
+  ben.hear()
+  mallory.say(presenceFrame([1, 6, { name: 'Not Ana' }]))
+  await tick()
+  expect(ben.hear()).toEqual([])
+})
+
 test.for([
   ['a state that is no JSON', presenceFrameOf([[1, 0, '{nonsense']])],
   ['a frame that is cut', presenceFrame([1, 0, here]).slice(0, -3)],
