@@ -206,13 +206,13 @@ function nodeContent(node: unknown): unknown {
 test('[SYN-91] whatever somebody requests: it is a request or is refused, and others’ channels are untouched', async () => {
   const random: Random = seededRandom(seed)
   const server = openServer()
-  const channels = createPollChannels({ clock: server.timers.clock, timers: server.timers, maxChannels: 20 })
+  const channels = createPollChannels({ clock: server.timers.clock, timers: server.timers, random, maxChannels: 20 })
   const caller = (id: string) => ({
     id,
     join: (_: string, socket: Parameters<typeof server.rooms.join>[1]) =>
       server.rooms.join(plan, socket, { author: id, access: { write: true } }),
   })
-  const channel = { channel: 'x', address: '/sync/p', first: 1, frames: [hello], received: 0, isClosing: false }
+  const channel = { channel: 'x', address: '/sync/p', end: 0, first: 1, frames: [hello], received: 0, isClosing: false }
   const sound = encodePollRequest({ carrier: 'ana', wait: 0, channels: [channel] })
   await channels.handle(caller('ana'), decodePollRequest(sound))
   await server.turn()

@@ -22,7 +22,7 @@ import { author, framed, openServer, plan, textOf } from './room-fixture.ts'
 function openLine({ lose = () => 'nothing' as Loss } = {}) {
   const server = openServer()
   const { timers } = server
-  const channels = createPollChannels({ clock: timers.clock, timers, maxChannels: 20 })
+  const channels = createPollChannels({ clock: timers.clock, timers, random: seededRandom(1), maxChannels: 20 })
   let requests = 0
 
   function carrierOf(person: string) {
@@ -174,7 +174,7 @@ test('[SYN-93] who falls silent is taken to have left', async () => {
   const request: PollRequest = {
     carrier: 'c',
     wait: 0,
-    channels: [{ channel: 'x', address, first: 1, frames: [], received: 0, isClosing: false }],
+    channels: [{ channel: 'x', address, end: 0, first: 1, frames: [], received: 0, isClosing: false }],
   }
   const caller = {
     id: 'ben',
@@ -190,10 +190,11 @@ test('[SYN-93] who falls silent is taken to have left', async () => {
 })
 
 test('[SYN-93] a channel that goes on elsewhere than where this server knows it ends', async () => {
-  const beginning = { channel: 'x', address, first: 1, frames: [], received: 0, isClosing: false }
+  const beginning = { channel: 'x', address, end: 0, first: 1, frames: [], received: 0, isClosing: false }
   for (const goingOn of [
     { first: 3, frames: [encodeStep1(Uint8Array.of(0))] },
     { first: 1, received: 2 },
+    { end: 77 },
   ]) {
     const { server, channels } = openLine()
     const caller = {
@@ -220,7 +221,15 @@ test('[SYN-94] knowing the name of a channel lets nobody else speak on it, and n
       return server.rooms.join(documentName('d'), socket, { author: id, access: { write: true } })
     },
   })
-  const channel = (name: string) => ({ channel: name, address, first: 1, frames: [], received: 0, isClosing: false })
+  const channel = (name: string) => ({
+    channel: name,
+    address,
+    end: 0,
+    first: 1,
+    frames: [],
+    received: 0,
+    isClosing: false,
+  })
   await channels.handle(callerOf('ana'), { carrier: 'c', wait: 0, channels: [channel('x')] })
   await channels.handle(callerOf('mallory'), { carrier: 'c', wait: 0, channels: [channel('x')] })
   expect(joined).toEqual(['ana', 'mallory'])

@@ -33,6 +33,7 @@ export function openPoll(ports: LivePorts): Poll {
   const channels = createPollChannels({
     clock: steady,
     timers: nodeTimers,
+    random: Math.random,
     maxChannels: limits.maxConnectionsPerPerson,
   })
   const entrance = new Entrance(ports)

@@ -1,5 +1,6 @@
 import { newId, type Clock, type Random } from '@barycentre/kit'
 import { FrameIntake, FrameQueue } from '../poll/frame-queue.ts'
+import { closeCodes } from '../close-code.ts'
 import { decodePollAnswer, encodePollRequest, type PollDown, type PollUp } from '../poll/poll-message.ts'
 import type { Timers } from '../timers.ts'
 import type { Carrier } from './carrier.ts'
@@ -144,6 +145,8 @@ class HttpSocket extends ChannelSocket {
   readonly #onNews: () => void
   readonly #up = new FrameQueue()
   readonly #down = new FrameIntake()
+  /** The server's end from which the frames come. */
+  #end = 0
 
   constructor(channel: string, address: string, onNews: () => void) {
     super()
@@ -164,10 +167,20 @@ class HttpSocket extends ChannelSocket {
   up(): PollUp {
     const next = this.#up.next(requestBytes)
     const received = this.#down.received
-    return { channel: this.#channel, address: this.#address, ...next, received, isClosing: this.#isClosing }
+    return {
+      channel: this.#channel,
+      address: this.#address,
+      end: this.#end,
+      ...next,
+      received,
+      isClosing: this.#isClosing,
+    }
   }
 
-  down({ code, reason, first, frames, received }: PollDown): void {
+  down({ end, code, reason, first, frames, received }: PollDown): void {
+    this.#end ||= end
+    // A request that was sent again has opened the channel anew at a server that has been started since.
+    if (end !== this.#end) return this.end(closeCodes.goingAway, 'unknown-channel')
     this.#up.arrived(received)
     if (code === 0 || frames.length > 0) this.opened()
     for (const frame of this.#down.take(first, frames)) {

@@ -1,4 +1,4 @@
-import type { Clock } from '@barycentre/kit'
+import type { Clock, Random } from '@barycentre/kit'
 import { closeCodes } from '../close-code.ts'
 import { ChannelEnd, type Closed, type Join } from '../channel/channel-end.ts'
 import type { Socket } from '../socket.ts'
@@ -9,6 +9,7 @@ import type { PollDown, PollRequest, PollUp } from './poll-message.ts'
 export interface PollPorts {
   readonly clock: Clock
   readonly timers: Timers
+  readonly random: Random
   /** How many channels one caller may have open. */
   readonly maxChannels: number
 }
@@ -27,7 +28,7 @@ export interface PollChannels {
   close(): void
 }
 
-export function createPollChannels({ clock, timers, maxChannels }: PollPorts): PollChannels {
+export function createPollChannels({ clock, timers, random, maxChannels }: PollPorts): PollChannels {
   const carriers = new Map<string, Carrier>()
   const stop = timers.every(sweepEvery, () => {
     for (const [key, carrier] of carriers) {
@@ -40,7 +41,7 @@ export function createPollChannels({ clock, timers, maxChannels }: PollPorts): P
     async handle(caller, { carrier: name, wait, channels }) {
       // A carrier is one caller's: nobody else can speak for it by knowing its name.
       const key = `${caller.id} ${name}`
-      const carrier = carriers.get(key) ?? new Carrier(clock)
+      const carrier = carriers.get(key) ?? new Carrier(clock, random)
       carriers.set(key, carrier)
       const open = [...carriers].reduce(
         (sum, [each, { channels: own }]) => sum + (each.startsWith(`${caller.id} `) ? own.size : 0),
@@ -67,19 +68,22 @@ class Carrier {
   readonly channels = new Map<string, Channel>()
   hanging: (() => void) | undefined
   readonly #clock: Clock
+  readonly #random: Random
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, random: Random) {
     this.#clock = clock
+    this.#random = random
   }
 
   /** Takes one channel's frames, opening it if need be; returns its name. */
   take(caller: PollCaller, up: PollUp, isFull: boolean): string {
     let channel = this.channels.get(up.channel)
     if (channel === undefined) {
-      channel = new Channel(() => this.wake())
+      channel = new Channel(1 + Math.floor(this.#random() * (2 ** 32 - 1)), () => this.wake())
       this.channels.set(up.channel, channel)
       // One that is not known here and does not begin at its beginning is of a server that is no more.
-      if (up.first !== 1 || up.received !== 0) channel.socket.close(closeCodes.goingAway, 'unknown-channel')
+      if (up.end !== 0 || up.first !== 1 || up.received !== 0)
+        channel.socket.close(closeCodes.goingAway, 'unknown-channel')
       else if (isFull) channel.socket.close(closeCodes.fault, 'too-many-channels')
       else channel.end.enter(caller.join, up.address, channel.socket)
     }
@@ -129,6 +133,8 @@ class Carrier {
 }
 
 class Channel {
+  /** By which the other side tells it from one of the same name that an earlier process had. */
+  readonly number: number
   readonly socket: Socket
   readonly end = new ChannelEnd()
   heardAt = 0
@@ -138,7 +144,8 @@ class Channel {
   /** What came, and at first that it is open, is told at once. */
   #isHeard = false
 
-  constructor(onNews: () => void) {
+  constructor(number: number, onNews: () => void) {
+    this.number = number
     const down = this.#down
     this.socket = {
       send: frame => {
@@ -159,9 +166,9 @@ class Channel {
     return !this.#down.isEmpty || this.#closed !== undefined || !this.#isHeard
   }
 
-  take({ first, frames, received, isClosing }: PollUp): void {
+  take({ end, first, frames, received, isClosing }: PollUp): void {
     // Its beginning came here a second time, after its end: the other side means the channel of a server that is no more.
-    if (first > this.#up.received + 1 || received > this.#down.last) {
+    if ((end !== 0 && end !== this.number) || first > this.#up.received + 1 || received > this.#down.last) {
       this.end.leave()
       return this.socket.close(closeCodes.goingAway, 'unknown-channel')
     }
@@ -182,7 +189,7 @@ class Channel {
     const next = this.#down.next(answerBytes)
     const isLast = this.#closed !== undefined && this.#down.endsWith(next)
     const { code, reason } = isLast ? (this.#closed as Closed) : { code: 0, reason: '' }
-    return { channel, code, reason, ...next, received: this.#up.received }
+    return { channel, end: this.number, code, reason, ...next, received: this.#up.received }
   }
 }
 

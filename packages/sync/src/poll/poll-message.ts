@@ -19,6 +19,8 @@ export interface PollUp {
   readonly channel: string
   /** Path and query of the document, as a WebSocket would name it. */
   readonly address: string
+  /** Which end of the server's it means, 0 while it has not heard of one. */
+  readonly end: number
   /** The number of the first frame; the others follow it. */
   readonly first: number
   readonly frames: readonly Uint8Array[]
@@ -30,6 +32,8 @@ export interface PollUp {
 /** One channel's part of an answer. */
 export interface PollDown {
   readonly channel: string
+  /** Made up by the server for its end: another one, after a restart, numbers other frames. Never 0. */
+  readonly end: number
   /** A close code, 0 while the channel is open. What follows was sent before. */
   readonly code: number
   readonly reason: string
@@ -39,7 +43,7 @@ export interface PollDown {
   readonly received: number
 }
 
-export const pollVersion = 1
+export const pollVersion = 2
 
 export function encodePollRequest({ carrier, wait, channels }: PollRequest): Uint8Array {
   return encoding.encode(encoder => {
@@ -47,9 +51,10 @@ export function encodePollRequest({ carrier, wait, channels }: PollRequest): Uin
     encoding.writeVarString(encoder, carrier)
     encoding.writeVarUint(encoder, wait)
     encoding.writeVarUint(encoder, channels.length)
-    for (const { channel, address, first, frames, received, isClosing } of channels) {
+    for (const { channel, address, end, first, frames, received, isClosing } of channels) {
       encoding.writeVarString(encoder, channel)
       encoding.writeVarString(encoder, address)
+      encoding.writeVarUint(encoder, end)
       writeFrames(encoder, first, frames)
       encoding.writeVarUint(encoder, received)
       encoding.writeVarUint(encoder, isClosing ? 1 : 0)
@@ -67,9 +72,10 @@ export function decodePollRequest(bytes: Uint8Array): PollRequest {
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {
     const channel = decoding.readVarString(decoder)
     const address = decoding.readVarString(decoder)
+    const end = decoding.readVarUint(decoder)
     const { first, frames } = readFrames(decoder)
     const received = decoding.readVarUint(decoder)
-    channels.push({ channel, address, first, frames, received, isClosing: decoding.readVarUint(decoder) === 1 })
+    channels.push({ channel, address, end, first, frames, received, isClosing: decoding.readVarUint(decoder) === 1 })
   }
   assertAtEnd(decoder, bytes)
   return { carrier, wait, channels }
@@ -79,8 +85,9 @@ export function encodePollAnswer(channels: readonly PollDown[]): Uint8Array {
   return encoding.encode(encoder => {
     encoding.writeVarUint(encoder, pollVersion)
     encoding.writeVarUint(encoder, channels.length)
-    for (const { channel, code, reason, first, frames, received } of channels) {
+    for (const { channel, end, code, reason, first, frames, received } of channels) {
       encoding.writeVarString(encoder, channel)
+      encoding.writeVarUint(encoder, end)
       encoding.writeVarUint(encoder, code)
       encoding.writeVarString(encoder, reason)
       writeFrames(encoder, first, frames)
@@ -96,10 +103,11 @@ export function decodePollAnswer(bytes: Uint8Array): readonly PollDown[] {
   const channels: PollDown[] = []
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {
     const channel = decoding.readVarString(decoder)
+    const end = decoding.readVarUint(decoder)
     const code = decoding.readVarUint(decoder)
     const reason = decoding.readVarString(decoder)
     const { first, frames } = readFrames(decoder)
-    channels.push({ channel, code, reason, first, frames, received: decoding.readVarUint(decoder) })
+    channels.push({ channel, end, code, reason, first, frames, received: decoding.readVarUint(decoder) })
   }
   assertAtEnd(decoder, bytes)
   return channels

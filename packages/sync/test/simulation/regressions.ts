@@ -41,6 +41,21 @@ export const regressions: readonly { readonly found: string; readonly plan: Plan
       ),
     },
   },
+  {
+    found: 'nor does one hear the old server and go on with the new one',
+    plan: {
+      seed: 53_006,
+      persons: [
+        ...[writer('link'), writer('link'), writer('stock'), writer('poor-line')],
+        ...[writer('requests'), writer('requests')],
+      ],
+      maxSocketBytes: 262_144,
+      steps: steps(
+        'keep 824, pass-time 21, request 679, answer 836, request 805, answer 580, pass-time 19, to-peer 906, to-server 831,',
+        'write 283, to-server 997, to-server 15, tick 972, request 582, crash-torn 789',
+      ),
+    },
+  },
 ]
 
 function writer(manner: Part['manner'], where?: 'elsewhere'): Part {

@@ -31,10 +31,12 @@ export interface ServerOptions {
   readonly limits: Partial<Limits>
   readonly startedAt: number
   readonly seed: number
+  /** Which start of it this is. */
+  readonly start: number
   report(fault: Fault): void
 }
 
-export function startServer({ disk, limits, startedAt, seed, report }: ServerOptions): Server {
+export function startServer({ disk, limits, startedAt, seed, start, report }: ServerOptions): Server {
   const store = new DiskStore(disk, { held: true })
   const timers = createManualTimers(startedAt)
   const folds: (() => void)[] = []
@@ -47,6 +49,7 @@ export function startServer({ disk, limits, startedAt, seed, report }: ServerOpt
     report,
     fold: update => new Promise(resolve => void folds.push(() => resolve(foldUpdate(update)))),
   })
-  const channels = createPollChannels({ clock: timers.clock, timers, maxChannels: 20 })
+  const random = seededRandom(1_000 * seed + start)
+  const channels = createPollChannels({ clock: timers.clock, timers, random, maxChannels: 20 })
   return { rooms, channels, store, timers, folds, isStopping: false, hasStopped: false }
 }

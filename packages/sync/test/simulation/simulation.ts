@@ -26,6 +26,7 @@ export class Simulation {
   readonly #forger = new Forger()
   #server: Server
   #others = 0
+  #starts = 0
   /** How many steps of each sort did something. */
   readonly done = new Map<StepName, number>()
 
@@ -238,6 +239,7 @@ export class Simulation {
       limits: { maxSocketBytes: this.#plan.maxSocketBytes },
       startedAt: this.#timers.clock(),
       seed: this.#plan.seed,
+      start: ++this.#starts,
       report: fault => this.#oracle.report(fault),
     })
   }
