@@ -1,3 +1,15 @@
+export {
+  chainOf,
+  chainsOf,
+  chainSteps,
+  lossesWithout,
+  postsCarrying,
+  type ChainLink,
+  type ChainStep,
+  type Loss,
+  type ObjectiveChain,
+} from './chain.ts'
+export { coverageOf, type Capacity, type Coverage, type CoverageTable } from './coverage.ts'
 export { defineKind, type FilePlace, type KindDefinition, type RecordBase, type RecordFrom } from './define-kind.ts'
 export { definitions, type Definitions } from './definitions.ts'
 export type {
@@ -15,6 +27,26 @@ export type {
   ValuesOf,
 } from './field.ts'
 export { givenIn, type Given } from './given.ts'
+export {
+  activitiesOf,
+  benchmarksOf,
+  capabilitiesOf,
+  fundingLinesOf,
+  fundingLinesOfActivity,
+  indexed,
+  linesFrom,
+  linesTo,
+  objectivesHandedTo,
+  objectivesInPhase,
+  objectivesOfFunction,
+  objectivesOfTask,
+  objectivesOnVulnerability,
+  postsForFunction,
+  postsForObjective,
+  requirementsOf,
+  vulnerabilitiesOf,
+  type Index,
+} from './indexes.ts'
 export { isKind, kinds, type Kind } from './kind.ts'
 export {
   allRecords,
@@ -57,7 +89,9 @@ export type { Capability } from './records/capability.ts'
 export type { CentreOfGravity } from './records/centre-of-gravity.ts'
 export type { Consultation } from './records/consultation.ts'
 export type { Context } from './records/context.ts'
+export type { Endorsement } from './records/endorsement.ts'
 export type { Entity } from './records/entity.ts'
+export type { FollowUp } from './records/follow-up.ts'
 export type { Fund } from './records/fund.ts'
 export type { FundingLine } from './records/funding-line.ts'
 export type { Leadership } from './records/leadership.ts'
@@ -72,4 +106,6 @@ export type { Requirement } from './records/requirement.ts'
 export type { Risk } from './records/risk.ts'
 export type { Vision } from './records/vision.ts'
 export type { Vulnerability } from './records/vulnerability.ts'
+export type { Waiver } from './records/waiver.ts'
+export { defaultThresholds, thresholdsOf, type Thresholds } from './thresholds.ts'
 export { lineId, type Line } from './records/line.ts'

@@ -30,6 +30,24 @@ export const plan = defineKind({
       joinedOn: date(),
       mode: line(),
     }),
+    /** Where the plan's own lines for the coherence checks differ from the usual ones (`Thresholds`). */
+    thresholds: group({
+      mainEffortFrom: number({ unit: 'count', min: 1 }),
+      mainEffortOneIn: number({ unit: 'count', min: 1 }),
+      staleFactor: number({ min: 1 }),
+      measuredEveryDays: number({ unit: 'days', min: 1 }),
+      paidPercent: number({ unit: 'percent', min: 0, max: 100 }),
+      followOnPercent: number({ unit: 'percent', min: 0, max: 100 }),
+      phaseGapDays: number({ unit: 'days', min: 0 }),
+      deepFrom: number({ unit: 'level', min: 1, max: 4 }),
+      templateFrom: number({ unit: 'count', min: 2 }),
+      ddrPlanningFrom: number({ unit: 'level', min: 0, max: 4 }),
+      ddrResourcesFrom: number({ unit: 'level', min: 0, max: 4 }),
+      positionSpread: number({ unit: 'level', min: 1, max: 4 }),
+      leadsFrom: number({ unit: 'count', min: 1 }),
+      leadPercent: number({ unit: 'percent', min: 0, max: 100 }),
+      areasFrom: number({ unit: 'count', min: 1 }),
+    }),
     /** The days on which the process reached its stations; their order is itself a finding (section 2.3). */
     milestones: group({
       strategicAssessment: date(),

@@ -19,7 +19,7 @@ import {
 } from '../../src/index.ts'
 import { arbitraryPlan } from '../../testing/index.ts'
 import demo from '../../demo/velanga.json' with { type: 'json' }
-import fragments from '../fixtures/check-fragments.json' with { type: 'json' }
+import fragments from '../../testing/check-fragments.json' with { type: 'json' }
 
 function parsed(text: string): PlanFile {
   const result = parsePlanFile(text)

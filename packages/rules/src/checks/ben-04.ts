@@ -1,0 +1,34 @@
+import { titleOf, thresholdsOf } from '@barycentre/plan'
+import type { Evidence } from '../evidence.ts'
+import { daysBetween } from '../notions/days.ts'
+import { entriesAbout, textIn } from '../notions/ledger.ts'
+import { refOf } from '../notions/subject.ts'
+import { defineRule } from '../rule.ts'
+
+export const ben04 = defineRule({
+  id: 'BEN-04',
+  severity: 'warning',
+  nature: 'time',
+  from: 'implementation',
+  source: '§2.3; rec 3.3.8',
+  reads: ['benchmark', 'measurement', 'plan', 'day'],
+  *find({ plan, ledger, day }) {
+    const { staleFactor, measuredEveryDays } = thresholdsOf(plan)
+    for (const benchmark of plan.benchmark.values()) {
+      const { status, frequencyDays = measuredEveryDays } = benchmark
+      if (status === undefined || status === 'not_started' || status === 'met') continue
+      const on = lastMeasured(ledger, benchmark.id)
+      if (on !== undefined && daysBetween(on, day) <= staleFactor * frequencyDays) continue
+      const facts = { title: titleOf(benchmark), known: on === undefined ? 'no' : 'yes', on: { date: on ?? day } }
+      yield { about: refOf(benchmark), facts }
+    }
+  },
+})
+
+function lastMeasured(ledger: Evidence['ledger'], id: string): string | undefined {
+  const dates = entriesAbout(ledger, 'measurement', { kind: 'benchmark', id }).map(({ body }) => textIn(body, 'date'))
+  return dates.reduce(
+    (last, date) => (date !== undefined && (last === undefined || date > last) ? date : last),
+    undefined,
+  )
+}

@@ -1,0 +1,15 @@
+export { rules, type CheckId } from './checks/index.ts'
+export { dayOf, evidenceIn, ledgerOf, type Evidence, type Ledger, type Source } from './evidence.ts'
+export {
+  natures,
+  severities,
+  type Fact,
+  type Facts,
+  type Finding,
+  type Found,
+  type Nature,
+  type Severity,
+  type Subject,
+} from './finding.ts'
+export { isWaiting, judge, speaksAt, stageOf, type Judgement } from './judge.ts'
+export { stages, type Rule, type Stage } from './rule.ts'
