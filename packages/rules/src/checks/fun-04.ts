@@ -1,5 +1,4 @@
 import { titleOf, thresholdsOf } from '@barycentre/plan'
-import { dimensions } from '../notions/integration.ts'
 import { refOf } from '../notions/subject.ts'
 import { defineRule } from '../rule.ts'
 
