@@ -14,9 +14,10 @@ import {
  */
 export interface Evidence {
   readonly plan: Plan
-  readonly ledger: Ledger
-  /** The names of the rich texts in which something is written. */
-  readonly texts: ReadonlySet<string>
+  /** Undefined where it is not known: nothing is asked then that depends on it. */
+  readonly ledger: Ledger | undefined
+  /** The names of the rich texts in which something is written; undefined where that is not known. */
+  readonly texts: ReadonlySet<string> | undefined
   /** The day as of which it is judged, ISO 8601. */
   readonly day: string
 }

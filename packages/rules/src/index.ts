@@ -11,5 +11,6 @@ export {
   type Severity,
   type Subject,
 } from './finding.ts'
-export { isWaiting, judge, speaksAt, stageOf, type Judgement } from './judge.ts'
-export { stages, type Rule, type Stage } from './rule.ts'
+export { isWaiting, judge, judgeInSteps, speaksAt, stageOf, type Judgement } from './judge.ts'
+export { stages, type Known, type Rule, type Stage } from './rule.ts'
+export { scopeOf, type Scope } from './scope.ts'

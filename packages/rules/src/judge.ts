@@ -1,4 +1,4 @@
-import type { FollowUp, Plan, Waiver } from '@barycentre/plan'
+import { isLedgerKind, type FollowUp, type Kind, type LedgerKind, type Plan, type Waiver } from '@barycentre/plan'
 import { rules, type CheckId } from './checks/index.ts'
 import type { Evidence, Source } from './evidence.ts'
 import type { Finding, Found, Subject } from './finding.ts'
@@ -20,13 +20,22 @@ export interface Judgement {
  * read has changed; the findings are the same as without. They depend on the evidence alone.
  */
 export function judge(evidence: Evidence, before?: Judgement): Judgement {
+  const judging = judgeInSteps(evidence, before)
+  for (;;) {
+    const { done, value } = judging.next()
+    if (done === true) return value
+  }
+}
+
+/** The same, for those who have a screen to keep moving: stops after every check that was asked. */
+export function* judgeInSteps(evidence: Evidence, before?: Judgement): Generator<undefined, Judgement> {
   const changed = before === undefined ? undefined : changedSources(before.evidence, evidence)
   if (before !== undefined && changed?.size === 0) return before
   const stage = stageOf(evidence.plan)
   const byRule = new Map<CheckId, readonly Finding[]>()
   let asked = 0
   for (const rule of rules) {
-    if (!speaksAt(rule, stage)) continue
+    if (!speaksAt(rule, stage) || !canAnswer(rule, evidence)) continue
     const known = before?.byRule.get(rule.id)
     if (known !== undefined && changed !== undefined && !rule.reads.some(source => changed.has(source))) {
       byRule.set(rule.id, known)
@@ -34,19 +43,31 @@ export function judge(evidence: Evidence, before?: Judgement): Judgement {
     }
     asked++
     byRule.set(rule.id, findingsOf(rule, evidence, known))
+    yield undefined
   }
   return { evidence, byRule, asked, findings: withCare([...byRule.values()].flat(), evidence) }
 }
 
+/** What is not known is not judged: without the ledger nobody can say that a benchmark was never measured. */
+function canAnswer({ reads }: Rule, { ledger, texts }: Evidence): boolean {
+  return (
+    (ledger !== undefined || reads.every(source => !isLedgerKind(source))) &&
+    (texts !== undefined || !reads.includes('text'))
+  )
+}
+
 function findingsOf(rule: Rule<CheckId>, evidence: Evidence, known: readonly Finding[] = []): readonly Finding[] {
   const findings: Finding[] = []
-  for (const found of rule.find(evidence)) {
+  const { ledger = {}, texts = nothing } = evidence
+  for (const found of rule.find({ ...evidence, ledger, texts })) {
     const { id: check, nature, severity } = rule
     findings.push({ severity, ...found, check, nature, key: keyOf(check, found) })
   }
   // What nobody needs to draw again stays the same list.
   return JSON.stringify(findings) === JSON.stringify(known) ? known : findings
 }
+
+const nothing: ReadonlySet<string> = new Set()
 
 function keyOf(check: CheckId, { about, part }: Found): string {
   return [check, about === undefined ? '' : `${about.kind}/${about.id}`, part ?? ''].join(' ').trimEnd()
@@ -63,13 +84,12 @@ export function speaksAt(rule: Rule, stage: Stage): boolean {
 
 function changedSources(before: Evidence, after: Evidence): ReadonlySet<Source> {
   const changed = new Set<Source>()
-  if (before.plan !== after.plan)
-    for (const [kind, records] of Object.entries(after.plan))
-      if (before.plan[kind as keyof Plan] !== records) changed.add(kind as keyof Plan)
-  if (before.ledger !== after.ledger)
-    for (const kind of new Set([...Object.keys(before.ledger), ...Object.keys(after.ledger)]))
-      if (before.ledger[kind as keyof Evidence['ledger']] !== after.ledger[kind as keyof Evidence['ledger']])
-        changed.add(kind as Source)
+  for (const kind of Object.keys(after.plan) as Kind[]) if (before.plan[kind] !== after.plan[kind]) changed.add(kind)
+  for (const kind of Object.keys({ ...before.ledger, ...after.ledger }) as LedgerKind[])
+    if (before.ledger?.[kind] !== after.ledger?.[kind]) changed.add(kind)
+  // With the first word of the ledger, also that of which it says nothing is known.
+  if ((before.ledger === undefined) !== (after.ledger === undefined))
+    for (const { reads } of rules) for (const source of reads) if (isLedgerKind(source)) changed.add(source)
   if (before.texts !== after.texts) changed.add('text')
   if (before.day !== after.day) changed.add('day')
   return changed

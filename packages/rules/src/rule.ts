@@ -1,5 +1,5 @@
 import type { PlanFacts } from '@barycentre/plan'
-import type { Evidence, Source } from './evidence.ts'
+import type { Evidence, Ledger, Source } from './evidence.ts'
 import type { Found, Nature, Severity } from './finding.ts'
 
 export type Stage = NonNullable<PlanFacts['stage']>
@@ -13,6 +13,12 @@ export const stages: readonly Stage[] = [
   'closed',
 ]
 
+/** Evidence of which is known what the rule reads. */
+export interface Known extends Evidence {
+  readonly ledger: Ledger
+  readonly texts: ReadonlySet<string>
+}
+
 /** One check: a pure question to the plan. What it asks, and why, stands in the words under its id. */
 export interface Rule<Id extends string = string> {
   /** Never given to another check, also when this one is gone. */
@@ -25,7 +31,7 @@ export interface Rule<Id extends string = string> {
   readonly source: string
   /** All that `find` looks at; it is asked again when one of these has changed. */
   readonly reads: readonly Source[]
-  find(evidence: Evidence): Iterable<Found>
+  find(evidence: Known): Iterable<Found>
 }
 
 export function defineRule<const Id extends string>(rule: Rule<Id>): Rule<Id> {

@@ -1,5 +1,5 @@
 import { titleOf, thresholdsOf } from '@barycentre/plan'
-import type { Evidence } from '../evidence.ts'
+import type { Ledger } from '../evidence.ts'
 import { daysBetween } from '../notions/days.ts'
 import { entriesAbout, textIn } from '../notions/ledger.ts'
 import { refOf } from '../notions/subject.ts'
@@ -25,7 +25,7 @@ export const ben04 = defineRule({
   },
 })
 
-function lastMeasured(ledger: Evidence['ledger'], id: string): string | undefined {
+function lastMeasured(ledger: Ledger, id: string): string | undefined {
   const dates = entriesAbout(ledger, 'measurement', { kind: 'benchmark', id }).map(({ body }) => textIn(body, 'date'))
   return dates.reduce(
     (last, date) => (date !== undefined && (last === undefined || date > last) ? date : last),

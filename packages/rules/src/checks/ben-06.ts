@@ -1,5 +1,5 @@
 import { titleOf, type Benchmark } from '@barycentre/plan'
-import type { Evidence } from '../evidence.ts'
+import type { Ledger } from '../evidence.ts'
 import { entriesAbout, bodyOf, textIn } from '../notions/ledger.ts'
 import { refOf } from '../notions/subject.ts'
 import { defineRule } from '../rule.ts'
@@ -24,7 +24,7 @@ export const ben06 = defineRule({
   },
 })
 
-function lastValue(ledger: Evidence['ledger'], id: string): number | undefined {
+function lastValue(ledger: Ledger, id: string): number | undefined {
   let last: { readonly date: string; readonly value: number } | undefined
   for (const { body } of entriesAbout(ledger, 'measurement', { kind: 'benchmark', id })) {
     const { value } = bodyOf(body)

@@ -1,5 +1,5 @@
 import { titleOf, thresholdsOf, type RecordRef } from '@barycentre/plan'
-import type { Evidence } from '../evidence.ts'
+import type { Ledger } from '../evidence.ts'
 import { isDecidedOn } from '../notions/decisions.ts'
 import { dimensions } from '../notions/integration.ts'
 import { entriesAbout, bodyOf, textIn } from '../notions/ledger.ts'
@@ -25,7 +25,7 @@ export const fun07 = defineRule({
 })
 
 /** On which dimensions the newest positions of the groups are so many degrees apart. */
-function dimensionsApart(ledger: Evidence['ledger'], ref: RecordRef, spread: number): string[] {
+function dimensionsApart(ledger: Ledger, ref: RecordRef, spread: number): string[] {
   const byGroup = new Map<string, ReturnType<typeof bodyOf>>()
   for (const { body } of entriesAbout(ledger, 'position', ref)) {
     const group = textIn(body, 'group')
