@@ -1,7 +1,7 @@
 import { isLedgerKind, type FollowUp, type Kind, type LedgerKind, type Plan, type Waiver } from '@barycentre/plan'
 import { rules, type CheckId } from './checks/index.ts'
 import type { Evidence, Source } from './evidence.ts'
-import type { Finding, Found, Subject } from './finding.ts'
+import type { Finding, Found } from './finding.ts'
 import { kept } from './notions/kept.ts'
 import { stages, type Rule, type Stage } from './rule.ts'
 
@@ -99,10 +99,11 @@ function changedSources(before: Evidence, after: Evidence): ReadonlySet<Source> 
 function withCare(findings: readonly Finding[], { plan, day }: Evidence): readonly Finding[] {
   if (plan.waiver.size === 0 && plan.followUp.size === 0) return findings
   return findings.map(finding => {
-    const place = placeOf(finding.check, finding.about)
+    const place = placeIn(finding.check, finding.about?.id)
     const waiver = newestWaiver(plan.waiver).get(place)
     const followUp = newestFollowUp(plan.followUp).get(place)
     const holds = waiver !== undefined && (waiver.expiresOn === undefined || waiver.expiresOn >= day)
+    if (!holds && followUp === undefined) return finding
     return {
       ...finding,
       ...(holds && { waiverId: waiver.id }),
@@ -119,10 +120,6 @@ function byPlace<R extends Waiver | FollowUp>(records: Iterable<R>): ReadonlyMap
   for (const record of records)
     if (record.checkId !== undefined) found.set(placeIn(record.checkId, record.subjectRef), record)
   return found
-}
-
-function placeOf(check: CheckId, about: Subject | undefined): string {
-  return placeIn(check, about?.id)
 }
 
 function placeIn(check: string, id = ''): string {

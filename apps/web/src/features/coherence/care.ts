@@ -1,0 +1,12 @@
+import { groups } from '@barycentre/access'
+import type { Finding } from '@barycentre/rules'
+
+/** Whom a finding can be given to at one press. */
+export const groupChoices = groups
+
+export type Care = 'park' | 'waive' | 'assign'
+
+/** What names a finding in a command. */
+export function findingArgs({ check, about }: Finding): { readonly checkId: string; readonly subjectRef?: string } {
+  return about === undefined ? { checkId: check } : { checkId: check, subjectRef: about.id }
+}
