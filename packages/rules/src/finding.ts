@@ -21,7 +21,7 @@ export interface Subject {
 
 /**
  * A value for the sentence of a finding. Text stands as it is; words are looked up in the language of the reader
- * (`coherence.word.{word}`); several of either make a list. A date is ISO 8601.
+ * (`checks.word.{word}`); several of either make a list. A date is ISO 8601.
  */
 export type Fact =
   | string

@@ -14,3 +14,5 @@ export {
 export { isWaiting, judge, judgeInSteps, speaksAt, stageOf, type Judgement } from './judge.ts'
 export { stages, type Known, type Rule, type Stage } from './rule.ts'
 export { scopeOf, type Scope } from './scope.ts'
+export { agreedTextOf, positionsOn, type AgreedText } from './notions/agreement.ts'
+export { planningGroups } from './notions/groups.ts'

@@ -17,6 +17,9 @@ export interface Coherence {
   about(record: string): readonly Finding[]
   /** The checks themselves, once they have come. */
   rules(): Rules | undefined
+  /** The checks could not be fetched. */
+  isLacking(): boolean
+  fetchAgain(): void
   /** Told of every new judgement. The first who listens has the checks fetched and begun. */
   on(listener: () => void): () => void
   close(): void
@@ -29,6 +32,8 @@ export interface CoherencePorts {
   openText(name: string, schema: number): { readonly live: LiveDocument; release(): void }
 }
 
+/** How long after the opening the checks are fetched, milliseconds. */
+const patience = 400
 /** Changes that come together are judged together, milliseconds. */
 const gathering = 60
 /** As long as that the checks may hold up the screen, milliseconds: half a frame. */
@@ -42,6 +47,7 @@ export function openCoherence({ planDoc, plan, ledger, openText }: CoherencePort
   let isClosed = false
   let waiting: ReturnType<typeof setTimeout> | undefined
   let isJudging = false
+  let isLacking = false
   let byRecord: ReadonlyMap<string, readonly Finding[]> = new Map()
   let texts: ReadonlySet<string> | undefined
   let ledgerOf: { entries: readonly LedgerEntry[]; ledger: Evidence['ledger'] } | undefined
@@ -50,19 +56,20 @@ export function openCoherence({ planDoc, plan, ledger, openText }: CoherencePort
   function start(): void {
     isStarted = true
     const vision = openText('vision', PROSE_SCHEMA_VERSION)
-    undo.push(vision.release, vision.live.on(readTexts), planDoc.observe(judgeSoon), ledger.on(judgeSoon), plan.on(judgeSoon))
+    undo.push(
+      vision.release,
+      vision.live.on(readTexts),
+      planDoc.observe(judgeSoon),
+      ledger.on(judgeSoon),
+      plan.on(judgeSoon),
+    )
     vision.live.doc.on('update', readTexts)
     // The day may end while somebody looks at the screen.
     const hourly = setInterval(judgeSoon, 3_600_000)
     undo.push(() => clearInterval(hourly))
-    void import('@barycentre/rules').then(
-      module => {
-        rules = module
-        judgeSoon()
-      },
-      // Whoever comes to the screen of the checks is told by that; here it is tried again with the next listener.
-      () => void (isStarted = false),
-    )
+    // The first view comes first.
+    const first = setTimeout(fetchRules, patience)
+    undo.push(() => clearTimeout(first))
 
     function readTexts(): void {
       const { live } = vision
@@ -71,6 +78,20 @@ export function openCoherence({ planDoc, plan, ledger, openText }: CoherencePort
       texts = new Set(now ? ['vision'] : [])
       judgeSoon()
     }
+  }
+
+  function fetchRules(): void {
+    isLacking = false
+    import('@barycentre/rules').then(
+      module => {
+        rules = module
+        judgeSoon()
+      },
+      () => {
+        isLacking = true
+        news.emit()
+      },
+    )
   }
 
   function judgeSoon(): void {
@@ -85,26 +106,29 @@ export function openCoherence({ planDoc, plan, ledger, openText }: CoherencePort
   async function judgeAll(): Promise<void> {
     if (rules === undefined || isJudging || isClosed || !plan.opened()) return
     isJudging = true
-    const { judgeInSteps } = rules
-    for (let isNew = true; isNew && !isClosed;) {
-      const steps = judgeInSteps(evidenceNow(rules), judgement)
-      let began = performance.now()
-      for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done === true) {
-          isNew = step.value !== judgement
-          judgement = step.value
-          break
+    try {
+      const { judgeInSteps } = rules
+      for (let isNew = true; isNew && !isClosed;) {
+        const steps = judgeInSteps(evidenceNow(rules), judgement)
+        let began = performance.now()
+        for (let step = steps.next(); ; step = steps.next()) {
+          if (step.done === true) {
+            isNew = step.value !== judgement
+            judgement = step.value
+            break
+          }
+          if (performance.now() - began < slice) continue
+          await screenDrawn()
+          began = performance.now()
         }
-        if (performance.now() - began < slice) continue
-        await screenDrawn()
-        began = performance.now()
+        if (isNew) {
+          byRecord = waitingByRecord(rules, judgement as Judgement, byRecord)
+          news.emit()
+        }
       }
-      if (isNew) {
-        byRecord = waitingByRecord(rules, judgement as Judgement, byRecord)
-        news.emit()
-      }
+    } finally {
+      isJudging = false
     }
-    isJudging = false
   }
 
   function evidenceNow(module: Rules): Evidence {
@@ -120,6 +144,10 @@ export function openCoherence({ planDoc, plan, ledger, openText }: CoherencePort
     judgement: () => judgement,
     about: record => byRecord.get(record) ?? noFindings,
     rules: () => rules,
+    isLacking: () => isLacking,
+    fetchAgain() {
+      if (isLacking) fetchRules()
+    },
     on(listener) {
       if (!isStarted && !isClosed) start()
       return news.on(listener)
@@ -159,7 +187,6 @@ function areSame(some: readonly Finding[] | undefined, others: readonly Finding[
 export function today(): string {
   return new Date().toISOString().slice(0, 10)
 }
-
 
 function screenDrawn(): Promise<void> {
   return new Promise(resolve => setTimeout(resolve))

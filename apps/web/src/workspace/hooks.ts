@@ -19,6 +19,11 @@ export function usePlan<T>(select: (plan: Plan) => T): T {
   return useSyncExternalStore(subscribe, () => select(planDoc.plan()))
 }
 
+/** For handlers that look once and do not draw: the plan as it stands. */
+export function useReadPlan(): () => Plan {
+  return useHere().open.planDoc.plan
+}
+
 export type Run = <Args, Value>(command: Command<Args, Value>, args: NoInfer<Args>) => Result<Value, Refusal>
 
 /** Runs commands: each call is one gesture and one step of undo. */
@@ -179,6 +184,12 @@ export function useLedger(): readonly LedgerEntry[] | undefined {
 export function useJudgement(): Judgement | undefined {
   const { coherence } = useHere().open
   return useSyncExternalStore(coherence.on, coherence.judgement)
+}
+
+/** Whether the checks could not be fetched, and how to ask for them again. */
+export function useLackOfRules(): { readonly isLacking: boolean; readonly fetchAgain: () => void } {
+  const { coherence } = useHere().open
+  return { isLacking: useSyncExternalStore(coherence.on, coherence.isLacking), fetchAgain: coherence.fetchAgain }
 }
 
 /** The checks themselves; undefined until they have come. */

@@ -45,7 +45,12 @@ function differences(before: Plan, after: Plan): PreviewedChange[] {
   })
 }
 
-function differenceOf(kind: Kind, id: string, before: AnyRecord | undefined, after: AnyRecord | undefined): PreviewedChange[] {
+function differenceOf(
+  kind: Kind,
+  id: string,
+  before: AnyRecord | undefined,
+  after: AnyRecord | undefined,
+): PreviewedChange[] {
   if (before === after) return []
   const names = Object.keys(definitions[kind].fields)
   const valueIn = (record: AnyRecord | undefined, name: string) =>

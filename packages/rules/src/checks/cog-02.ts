@@ -1,6 +1,6 @@
 import { titleOf, type Call } from '@barycentre/plan'
-import { groupsNotAgreeing } from '../notions/agreement.ts'
-import { liveCentres, versionOf } from '../notions/centres.ts'
+import { agreedTextOf, groupsNotAgreeing } from '../notions/agreement.ts'
+import { liveCentres } from '../notions/centres.ts'
 import { refOf } from '../notions/subject.ts'
 import { defineRule } from '../rule.ts'
 
@@ -13,7 +13,7 @@ export const cog02 = defineRule({
   reads: ['centreOfGravity', 'endorsement', 'centre-of-gravity-version'],
   *find({ plan, ledger }) {
     for (const centre of liveCentres(plan)) {
-      const groups = groupsNotAgreeing(plan, `cog:${centre.id}`, versionOf(ledger, centre))
+      const groups = groupsNotAgreeing(plan, agreedTextOf(ledger, centre))
       const [first] = groups
       if (first === undefined) continue
       yield {

@@ -1,4 +1,4 @@
-import { groupsNotAgreeing } from '../notions/agreement.ts'
+import { agreedTextOf, groupsNotAgreeing } from '../notions/agreement.ts'
 import { newestAbout } from '../notions/ledger.ts'
 import { defineRule } from '../rule.ts'
 
@@ -12,8 +12,7 @@ export const vis05 = defineRule({
   *find({ plan, ledger }) {
     const about = { kind: 'vision', id: 'vision' } as const
     if (newestAbout(ledger, 'vision-status', about) !== 'agreed') return
-    const version = newestAbout(ledger, 'vision-version', about)
-    const groups = groupsNotAgreeing(plan, 'vision', typeof version === 'number' ? version : undefined)
+    const groups = groupsNotAgreeing(plan, agreedTextOf(ledger, about))
     if (groups.length > 0) yield { about, facts: { groups: { words: groups } } }
   },
 })

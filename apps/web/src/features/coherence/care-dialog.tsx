@@ -39,7 +39,10 @@ export function CareDialog({ finding, words, care, onClose }: CareDialogProps) {
     const result =
       care === 'waive'
         ? act(waiveFinding, { ...said, reason, expiresOn: until })
-        : act(followUpFinding, { ...said, ...(care === 'assign' ? { assignedTo: who.trim() } : { parkedUntil: until }) })
+        : act(followUpFinding, {
+            ...said,
+            ...(care === 'assign' ? { assignedTo: who.trim() } : { parkedUntil: until }),
+          })
     if (result.ok) onClose()
   }
 

@@ -3,6 +3,7 @@ import type { Finding } from '@barycentre/rules'
 import { Badge, Button, MenuButton, type MenuEntry } from '@barycentre/ui'
 import { Ellipsis, Wand2 } from 'lucide-react'
 import { useState } from 'react'
+import { recordAreas } from '../../shell/areas.ts'
 import { useFormat, useMessages } from '../../shell/language.tsx'
 import { later, soon } from '../../shell/later.tsx'
 import { useCanWrite, useMe, usePlan, today } from '../../workspace/index.ts'
@@ -13,7 +14,7 @@ import { placeOf, type CheckWords } from './use-check-words.ts'
 import styles from './coherence.module.css'
 
 const CareDialog = later(() => import('./care-dialog.tsx').then(part => part.CareDialog))
-const RemedyDialog = later(() => import('./remedy-dialog.tsx').then(part => part.RemedyDialog))
+const RemedyDialog = later(() => import('./remedy-dialog.tsx').then(part => part.RemedyDialog), recordAreas)
 
 /** One finding: what is seen, where, and what can be done about it. */
 export function FindingRow({ finding, words, inPanel }: { finding: Finding; words: CheckWords; inPanel?: boolean }) {
@@ -79,12 +80,7 @@ export function FindingRow({ finding, words, inPanel }: { finding: Finding; word
           </Button>
         )}
         {canWrite && finding.remedy !== undefined ? (
-          <Button
-            size="small"
-            icon={<Wand2 size={14} />}
-            {...soon(RemedyDialog)}
-            onClick={() => setDialog('remedy')}
-          >
+          <Button size="small" icon={<Wand2 size={14} />} {...soon(RemedyDialog)} onClick={() => setDialog('remedy')}>
             {words.act(finding.check)}
           </Button>
         ) : (

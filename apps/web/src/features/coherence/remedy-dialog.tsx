@@ -20,14 +20,13 @@ export function RemedyDialog({ finding, words, onClose }: RemedyDialogProps) {
   const judgement = useJudgement()
   const sentence = useRefusalSentence()
   const { remedy } = finding
-  const preview = useMemo(() => (remedy === undefined ? undefined : calls.preview(remedy)), [calls, remedy, plan])
+  // Tried again when somebody else changes the plan meanwhile.
+  const preview = useMemo(() => (remedy === undefined ? undefined : calls.preview(remedy, plan)), [calls, remedy, plan])
   const isSettled =
     preview?.ok === true &&
     rules !== undefined &&
     judgement !== undefined &&
-    !rules
-      .judge({ ...judgement.evidence, plan: preview.value.plan })
-      .findings.some(each => each.key === finding.key)
+    !rules.judge({ ...judgement.evidence, plan: preview.value.plan }).findings.some(each => each.key === finding.key)
 
   function handleRun() {
     if (remedy === undefined) return

@@ -1,6 +1,6 @@
 import type { Severity } from '@barycentre/rules'
 import { CircleStop, MessageCircleQuestionMark, TriangleAlert, type LucideIcon } from 'lucide-react'
-import styles from './coherence.module.css'
+import styles from './severity-mark.module.css'
 
 const icons: Readonly<Record<Severity, LucideIcon>> = {
   blocker: CircleStop,

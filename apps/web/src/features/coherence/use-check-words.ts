@@ -26,7 +26,8 @@ export function useCheckWords(): CheckWords {
   return useMemo(() => {
     const { translate, has } = messages
     // A word that a newer server or an imported file brings is shown as it came.
-    const say = (key: string, otherwise: string, values?: MessageValues) => (has(key) ? translate(key, values) : otherwise)
+    const say = (key: string, otherwise: string, values?: MessageValues) =>
+      has(key) ? translate(key, values) : otherwise
     const word = (each: string) => say(`checks.word.${each}`, each)
 
     function valueOf(fact: Fact): string | number {

@@ -19,7 +19,9 @@ export function useGoTo(): (place: { readonly ref: RecordRef; readonly field?: s
 
 function focusField(record: string, field: string, until: number): void {
   const panel = document.querySelector(`[data-about="${CSS.escape(record)}"]`)
-  const place = panel?.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"], [data-field^="${CSS.escape(field)}."]`)
+  const place = panel?.querySelector<HTMLElement>(
+    `[data-field="${CSS.escape(field)}"], [data-field^="${CSS.escape(field)}."]`,
+  )
   const target = place?.querySelector<HTMLElement>('input, select, textarea, button, [contenteditable="true"]')
   if (place && target) {
     place.scrollIntoView({ block: 'center' })
