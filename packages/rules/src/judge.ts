@@ -1,9 +1,10 @@
-import { isLedgerKind, type FollowUp, type Kind, type LedgerKind, type Plan, type Waiver } from '@barycentre/plan'
+import { isLedgerKind, type Kind, type LedgerKind, type Plan } from '@barycentre/plan'
+import { withCare } from './care.ts'
 import { rules, type CheckId } from './checks/index.ts'
 import type { Evidence, Source } from './evidence.ts'
-import type { Finding, Found } from './finding.ts'
-import { kept } from './notions/kept.ts'
+import type { Finding } from './finding.ts'
 import { stages, type Rule, type Stage } from './rule.ts'
+import { told } from './told.ts'
 
 /** What the checks found, and what is needed to find it again for less. */
 export interface Judgement {
@@ -45,7 +46,7 @@ export function* judgeInSteps(evidence: Evidence, before?: Judgement): Generator
     byRule.set(rule.id, findingsOf(rule, evidence, known))
     yield undefined
   }
-  return { evidence, byRule, asked, findings: withCare([...byRule.values()].flat(), evidence) }
+  return { evidence, byRule, asked, findings: [...byRule].flatMap(([id, found]) => withCare(id, found, evidence)) }
 }
 
 /** What is not known is not judged: without the ledger nobody can say that a benchmark was never measured. */
@@ -57,21 +58,11 @@ function canAnswer({ reads }: Rule, { ledger, texts }: Evidence): boolean {
 }
 
 function findingsOf(rule: Rule<CheckId>, evidence: Evidence, known: readonly Finding[] = []): readonly Finding[] {
-  const findings: Finding[] = []
   const { ledger = {}, texts = nothing } = evidence
-  for (const found of rule.find({ ...evidence, ledger, texts })) {
-    const { id: check, nature, severity } = rule
-    findings.push({ severity, ...found, check, nature, key: keyOf(check, found) })
-  }
-  // What nobody needs to draw again stays the same list.
-  return JSON.stringify(findings) === JSON.stringify(known) ? known : findings
+  return told(rule, rule.find({ ...evidence, ledger, texts }), known)
 }
 
 const nothing: ReadonlySet<string> = new Set()
-
-function keyOf(check: CheckId, { about, part }: Found): string {
-  return [check, about === undefined ? '' : `${about.kind}/${about.id}`, part ?? ''].join(' ').trimEnd()
-}
 
 /** The stage of the plan; one that says nothing is being planned. */
 export function stageOf(plan: Plan): Stage {
@@ -93,42 +84,4 @@ function changedSources(before: Evidence, after: Evidence): ReadonlySet<Source> 
   if (before.texts !== after.texts) changed.add('text')
   if (before.day !== after.day) changed.add('day')
   return changed
-}
-
-/** With who lets a finding stand, and who sees to it. */
-function withCare(findings: readonly Finding[], { plan, day }: Evidence): readonly Finding[] {
-  if (plan.waiver.size === 0 && plan.followUp.size === 0) return findings
-  return findings.map(finding => {
-    const place = placeIn(finding.check, finding.about?.id)
-    const waiver = newestWaiver(plan.waiver).get(place)
-    const followUp = newestFollowUp(plan.followUp).get(place)
-    const holds = waiver !== undefined && (waiver.expiresOn === undefined || waiver.expiresOn >= day)
-    if (!holds && followUp === undefined) return finding
-    return {
-      ...finding,
-      ...(holds && { waiverId: waiver.id }),
-      ...(followUp !== undefined && { followUpId: followUp.id }),
-    }
-  })
-}
-
-const newestWaiver = kept((waivers: Plan['waiver']) => byPlace(waivers.values()))
-const newestFollowUp = kept((followUps: Plan['followUp']) => byPlace(followUps.values()))
-
-function byPlace<R extends Waiver | FollowUp>(records: Iterable<R>): ReadonlyMap<string, R> {
-  const found = new Map<string, R>()
-  for (const record of records)
-    if (record.checkId !== undefined) found.set(placeIn(record.checkId, record.subjectRef), record)
-  return found
-}
-
-function placeIn(check: string, id = ''): string {
-  return `${check} ${id}`
-}
-
-/** Whether a finding asks for somebody's attention on a day: neither waived nor set aside. */
-export function isWaiting({ waiverId, followUpId }: Finding, { plan, day }: Evidence): boolean {
-  if (waiverId !== undefined) return false
-  const until = followUpId === undefined ? undefined : plan.followUp.get(followUpId)?.parkedUntil
-  return until === undefined || until < day
 }

@@ -1,4 +1,4 @@
-import { titleOf, postsCarrying } from '@barycentre/plan'
+import { titleOf, isCarried } from '@barycentre/plan'
 import { liveObjectives } from '../notions/objectives.ts'
 import { refOf } from '../notions/subject.ts'
 import { defineRule } from '../rule.ts'
@@ -12,7 +12,6 @@ export const str02 = defineRule({
   reads: ['objective', 'post'],
   *find({ plan }) {
     for (const objective of liveObjectives(plan))
-      if (postsCarrying(plan, objective).length === 0)
-        yield { about: refOf(objective), facts: { title: titleOf(objective) } }
+      if (!isCarried(plan, objective)) yield { about: refOf(objective), facts: { title: titleOf(objective) } }
   },
 })
