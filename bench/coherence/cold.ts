@@ -5,4 +5,4 @@ import { parentPort, workerData } from 'node:worker_threads'
 const evidence = workerData as Evidence
 const began = performance.now()
 judge(evidence)
-parentPort?.postMessage(performance.now() - began)
+parentPort?.postMessage(performance.now() - began, [])

@@ -1,5 +1,5 @@
 import { must } from '@barycentre/kit'
-import type { PlanFile } from '@barycentre/plan'
+import type { AnyRecord, PlanFile } from '@barycentre/plan'
 import { openPlanDoc, ServerWrite, writePlan } from '@barycentre/plan-doc'
 import { evidenceIn, judge, judgeInSteps, type Evidence } from '@barycentre/rules'
 import { Worker } from 'node:worker_threads'
@@ -84,7 +84,8 @@ function timed<T>(of: T, work: (of: T) => unknown): number {
 
 /** The same evidence of which nothing is known yet: what was worked out is kept by the identity of its parts. */
 function afresh(evidence: Evidence): Evidence {
-  const plan = Object.fromEntries(Object.entries(evidence.plan).map(([kind, records]) => [kind, new Map(records)]))
+  const records: readonly (readonly [string, ReadonlyMap<string, AnyRecord>])[] = Object.entries(evidence.plan)
+  const plan = Object.fromEntries(records.map(([kind, all]) => [kind, new Map(all)]))
   const ledger = Object.fromEntries(
     Object.entries(must(evidence.ledger, 'a file has a ledger')).map(([kind, entries]) => [kind, [...entries]]),
   )

@@ -1,10 +1,11 @@
-import { isLedgerKind, type Kind, type LedgerKind, type Plan } from '@barycentre/plan'
+import { isLedgerKind, type Plan } from '@barycentre/plan'
 import { withCare } from './care.ts'
+import { changesBetween, type Changes } from './changes.ts'
 import { rules, type CheckId } from './checks/index.ts'
-import type { Evidence, Source } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
 import type { Finding } from './finding.ts'
-import { stages, type Rule, type Stage } from './rule.ts'
-import { told } from './told.ts'
+import { stages, type Known, type Rule, type Stage } from './rule.ts'
+import { told, toldAgain } from './told.ts'
 
 /** What the checks found, and what is needed to find it again for less. */
 export interface Judgement {
@@ -30,20 +31,20 @@ export function judge(evidence: Evidence, before?: Judgement): Judgement {
 
 /** The same, for those who have a screen to keep moving: stops after every check that was asked. */
 export function* judgeInSteps(evidence: Evidence, before?: Judgement): Generator<undefined, Judgement> {
-  const changed = before === undefined ? undefined : changedSources(before.evidence, evidence)
-  if (before !== undefined && changed?.size === 0) return before
+  const changes = before && changesBetween(before.evidence, evidence)
+  if (before !== undefined && changes?.sources.size === 0) return before
   const stage = stageOf(evidence.plan)
   const byRule = new Map<CheckId, readonly Finding[]>()
   let asked = 0
   for (const rule of rules) {
     if (!speaksAt(rule, stage) || !canAnswer(rule, evidence)) continue
     const known = before?.byRule.get(rule.id)
-    if (known !== undefined && changed !== undefined && !rule.reads.some(source => changed.has(source))) {
+    if (known !== undefined && !rule.reads.some(source => changes?.sources.has(source))) {
       byRule.set(rule.id, known)
       continue
     }
     asked++
-    byRule.set(rule.id, findingsOf(rule, evidence, known))
+    byRule.set(rule.id, findingsOf(rule, evidence, known, changes))
     yield undefined
   }
   return { evidence, byRule, asked, findings: [...byRule].flatMap(([id, found]) => withCare(id, found, evidence)) }
@@ -57,9 +58,19 @@ function canAnswer({ reads }: Rule, { ledger, texts }: Evidence): boolean {
   )
 }
 
-function findingsOf(rule: Rule<CheckId>, evidence: Evidence, known: readonly Finding[] = []): readonly Finding[] {
+function findingsOf(
+  rule: Rule<CheckId>,
+  evidence: Evidence,
+  known: readonly Finding[] | undefined,
+  changes: Changes | undefined,
+): readonly Finding[] {
   const { ledger = {}, texts = nothing } = evidence
-  return told(rule, rule.find({ ...evidence, ledger, texts }), known)
+  const all: Known = { ...evidence, ledger, texts }
+  const { each } = rule
+  const isAskedEach =
+    each !== undefined && rule.reads.every(source => source === each.kind || !changes?.sources.has(source))
+  if (known === undefined || changes === undefined || !isAskedEach) return told(rule, rule.find(all), known)
+  return toldAgain(rule, each, all, known, changes.records(each.kind))
 }
 
 const nothing: ReadonlySet<string> = new Set()
@@ -71,17 +82,4 @@ export function stageOf(plan: Plan): Stage {
 
 export function speaksAt(rule: Rule, stage: Stage): boolean {
   return stages.indexOf(rule.from) <= stages.indexOf(stage)
-}
-
-function changedSources(before: Evidence, after: Evidence): ReadonlySet<Source> {
-  const changed = new Set<Source>()
-  for (const kind of Object.keys(after.plan) as Kind[]) if (before.plan[kind] !== after.plan[kind]) changed.add(kind)
-  for (const kind of Object.keys({ ...before.ledger, ...after.ledger }) as LedgerKind[])
-    if (before.ledger?.[kind] !== after.ledger?.[kind]) changed.add(kind)
-  // With the first word of the ledger, also that of which it says nothing is known.
-  if ((before.ledger === undefined) !== (after.ledger === undefined))
-    for (const { reads } of rules) for (const source of reads) if (isLedgerKind(source)) changed.add(source)
-  if (before.texts !== after.texts) changed.add('text')
-  if (before.day !== after.day) changed.add('day')
-  return changed
 }
