@@ -1,6 +1,6 @@
 // How long the checks take: the whole plan at once, and again after one edit. A whole run writes docs/performance.md.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus } from 'node:os'
+import { availableParallelism, cpus, loadavg } from 'node:os'
 import { parsePlanFile, type PlanFile } from '@barycentre/plan'
 import demo from '@barycentre/plan/demo' with { type: 'json' }
 import { editsFrom } from './coherence/edits.ts'
@@ -19,6 +19,8 @@ interface Row {
   readonly goal?: { readonly of: 'median' | 'p95'; readonly most: number }
 }
 
+// Whoever else works on the machine is in every figure.
+const [load = 0] = loadavg()
 const small = demoFile()
 const large = largePlan({ objectives: 2_000, benchmarks: 8_000, posts: 3_000 })
 const edited = judgedAfterEdits(large, editsFrom(11), 60)
@@ -44,7 +46,7 @@ const sections: readonly (readonly [title: string, rows: readonly Row[]])[] = [
   ],
 ]
 
-const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${process.platform}, Node.js ${process.versions.node}. Milliseconds.`
+const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${process.platform}, Node.js ${process.versions.node}; load of the machine at the start ${load.toFixed(1)}. Milliseconds.`
 const report = [machine, ...sections.map(([title, rows]) => `${title}:\n\n${table(rows)}`)].join('\n\n')
 console.log(report)
 writeReport()
