@@ -87,6 +87,14 @@ export function postsCarrying(plan: Plan, { id, functionId }: Objective): { read
   return [...new Set([...own, ...shared])]
 }
 
+/** Whether any post or unit carries it; less work than to name them. */
+export function isCarried(plan: Plan, { id, functionId }: Objective): boolean {
+  return (
+    postsForObjective(plan, id).length > 0 ||
+    (functionId !== undefined && postsForFunction(plan, functionId).length > 0)
+  )
+}
+
 function linkTo(
   plan: Plan,
   objective: Objective,

@@ -2,6 +2,7 @@ export {
   chainOf,
   chainsOf,
   chainSteps,
+  isCarried,
   lossesWithout,
   postsCarrying,
   type ChainLink,

@@ -55,7 +55,14 @@ export const defaultThresholds: Thresholds = {
   areasFrom: 2,
 }
 
+const known = new WeakMap<Plan['plan'], Thresholds>()
+
 /** The plan's own, and where it has none the default. */
 export function thresholdsOf(plan: Plan): Thresholds {
-  return { ...defaultThresholds, ...plan.plan.get('plan')?.thresholds }
+  let thresholds = known.get(plan.plan)
+  if (thresholds === undefined) {
+    thresholds = { ...defaultThresholds, ...plan.plan.get('plan')?.thresholds }
+    known.set(plan.plan, thresholds)
+  }
+  return thresholds
 }

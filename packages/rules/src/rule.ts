@@ -1,4 +1,4 @@
-import type { PlanFacts } from '@barycentre/plan'
+import type { AnyRecord, Kind, PlanFacts, RecordOf } from '@barycentre/plan'
 import type { Evidence, Ledger, Source } from './evidence.ts'
 import type { Found, Nature, Severity } from './finding.ts'
 
@@ -19,8 +19,7 @@ export interface Known extends Evidence {
   readonly texts: ReadonlySet<string>
 }
 
-/** One check: a pure question to the plan. What it asks, and why, stands in the words under its id. */
-export interface Rule<Id extends string = string> {
+interface RuleFacts<Id extends string> {
   /** Never given to another check, also when this one is gone. */
   readonly id: Id
   readonly severity: Severity
@@ -29,11 +28,54 @@ export interface Rule<Id extends string = string> {
   readonly from: Stage
   /** Where the report says so: `ES` is the executive summary, `rec` a recommendation. */
   readonly source: string
-  /** All that `find` looks at; it is asked again when one of these has changed. */
+  /** All that it looks at; it is asked again when one of these has changed. */
   readonly reads: readonly Source[]
+}
+
+/** One check: a pure question to the plan. What it asks, and why, stands in the words under its id. */
+export interface Rule<Id extends string = string> extends RuleFacts<Id> {
   find(evidence: Known): Iterable<Found>
+  /** Where it asks every record of a kind by itself: of those, only who has changed is asked again. */
+  readonly each?: RecordQuestion
+}
+
+export interface RecordQuestion {
+  readonly kind: Kind
+  ask(record: AnyRecord, evidence: Known): Found | undefined
 }
 
 export function defineRule<const Id extends string>(rule: Rule<Id>): Rule<Id> {
   return rule
+}
+
+/** What is found is about the record, and nothing of the other records of its kind is looked at. */
+interface RecordRule<Id extends string, K extends Kind> extends RuleFacts<Id> {
+  readonly each: K
+  /** What it looks at beside the record. */
+  readonly reads: readonly Source[]
+  findIn(record: RecordOf<K>, evidence: Known): Omit<Found, 'about'> | undefined
+}
+
+/** A check that is put to every record of a kind. */
+export function defineRecordRule<const Id extends string, K extends Kind>({
+  each: kind,
+  reads,
+  findIn,
+  ...facts
+}: RecordRule<Id, K>): Rule<Id> {
+  function ask(record: AnyRecord, evidence: Known): Found | undefined {
+    const found = findIn(record as RecordOf<K>, evidence)
+    return found && { about: { kind, id: record.id }, ...found }
+  }
+  return {
+    ...facts,
+    reads: [kind, ...reads],
+    each: { kind, ask },
+    *find(evidence) {
+      for (const record of evidence.plan[kind].values()) {
+        const found = ask(record, evidence)
+        if (found !== undefined) yield found
+      }
+    },
+  }
 }

@@ -1,4 +1,4 @@
-import { must, seededRandom } from '@barycentre/kit'
+import { must, orderKeyBetween, seededRandom } from '@barycentre/kit'
 import {
   allRecords,
   emptyPlan,
@@ -6,6 +6,7 @@ import {
   kinds,
   parsePlanFile,
   planOf,
+  type AnyRecord,
   type Kind,
   type LedgerKind,
   type Plan,
@@ -48,6 +49,20 @@ describe('a rule', () => {
     expect(() => [...rule.find(watched)]).not.toThrow()
   })
 
+  const ofEach = rules.flatMap(rule => ('each' in rule ? [[rule.id, rule.each] as const] : []))
+  test.each(ofEach)('%s looks at no other record of the kind of which it asks each', (id, each) => {
+    const plan = new Proxy(demoEvidence.plan, {
+      get(target, key) {
+        if (key === each?.kind) throw new Error(`${id} reads all of ${key}`)
+        return Reflect.get(target, key) as unknown
+      },
+    })
+    const { ledger = {}, texts = new Set<string>(), day } = demoEvidence
+    const records: readonly AnyRecord[] = [...demoEvidence.plan[must(each, 'it asks each').kind].values()]
+    expect(records.length).toBeGreaterThan(0)
+    for (const record of records) expect(() => each?.ask(record, { plan, ledger, texts, day })).not.toThrow()
+  })
+
   test('is not asked about the ledger where that is not known', () => {
     const { findings } = judge({ ...demoEvidence, ledger: undefined, texts: undefined })
     const asked = new Set(findings.map(({ check }) => check))
@@ -84,7 +99,7 @@ describe('judged again', () => {
     for (const record of [...allRecords(plan)].filter(() => random() < 0.3)) {
       const without = {
         ...plan,
-        [record.kind]: new Map([...plan[record.kind]].filter(([id]) => id !== record.id)),
+        [record.kind]: new Map([...recordsOf(plan, record.kind)].filter(([id]) => id !== record.id)),
       } as Plan
       const now = { ...demoEvidence, plan: without }
       expect(judge(now, before).findings).toEqual(judge(now).findings)
@@ -106,6 +121,29 @@ describe('judged again', () => {
     )
     expect(again.asked).toBeGreaterThan(10)
     for (const [id, findings] of again.byRule) expect(findings).toBe(before.byRule.get(id))
+  })
+
+  test('after an edit every other finding is the one that it was', () => {
+    const before = judge(demoEvidence)
+    const { plan } = demoEvidence
+    const objective = must(plan.objective.get('o03'), 'the demo has it')
+    const renamed = new Map(plan.objective).set('o03', { ...objective, title: 'Called otherwise' })
+    const { findings } = judge({ ...demoEvidence, plan: { ...plan, objective: renamed } }, before)
+    const known = new Set(before.findings)
+    const fresh = findings.filter(finding => !known.has(finding))
+    expect(fresh.length).toBeGreaterThan(0)
+    expect(fresh.filter(({ facts }) => !JSON.stringify(facts).includes('Called otherwise'))).toEqual([])
+  })
+
+  test('a waived finding stays the same while the waiver stands', () => {
+    const objective = [{ id: 'o1', title: 'Courts' }]
+    const waiver = [{ id: 'w1', checkId: 'OBJ-04', subjectRef: 'o1', reason: 'In May' }]
+    const first = evidence(buildPlan({ objective, waiver }))
+    const before = judge(first)
+    const after = judge({ ...first, plan: { ...first.plan, post: buildPlan({ post: [{ title: 'P' }] }).post } }, before)
+    const waived = (of: typeof before) => of.findings.find(({ waiverId }) => waiverId === 'w1')
+    expect(after.asked).toBeGreaterThan(0)
+    expect(waived(after)).toBe(must(waived(before), 'it is waived'))
   })
 
   test('the order in which records came does not matter', () => {
@@ -217,9 +255,21 @@ describe('a finding', () => {
   })
 })
 
+/** Other records in place of a kind's, or one of them gone, changed, or moved to the end. */
 function changed(plan: Plan, other: Plan, kind: Kind, seed: number): ReadonlyMap<string, unknown> {
-  const own = [...plan[kind]]
-  if (seed % 3 === 0 || own.length === 0) return other[kind]
-  const at = seed % own.length
-  return new Map(own.filter((_, i) => i !== at))
+  const own = [...recordsOf(plan, kind)]
+  const one = own[seed % own.length]
+  if (seed % 5 === 0 || one === undefined) return other[kind]
+  const rest = own.filter(each => each !== one)
+  const [id, record] = one
+  const orderKey = orderKeyBetween(own.at(-1)?.[1].orderKey, undefined)
+  if (seed % 5 === 1) return new Map(rest)
+  if (seed % 5 === 2) return new Map([...rest, [id, { ...record, orderKey }]])
+  const [like = record] = recordsOf(other, kind).values()
+  const now = { ...like, id, orderKey: record.orderKey }
+  return new Map(own.map(each => (each === one ? [id, now] : each)))
+}
+
+function recordsOf(plan: Plan, kind: Kind): ReadonlyMap<string, AnyRecord> {
+  return plan[kind]
 }

@@ -108,7 +108,7 @@ export function openCoherence({ planDoc, plan, ledger, openText }: CoherencePort
     isJudging = true
     try {
       const { judgeInSteps } = rules
-      for (let isNew = true; isNew && !isClosed;) {
+      for (let isNew = true; isNew;) {
         const steps = judgeInSteps(evidenceNow(rules), judgement)
         let began = performance.now()
         for (let step = steps.next(); ; step = steps.next()) {
@@ -119,6 +119,7 @@ export function openCoherence({ planDoc, plan, ledger, openText }: CoherencePort
           }
           if (performance.now() - began < slice) continue
           await screenDrawn()
+          if (isClosed) return
           began = performance.now()
         }
         if (isNew) {

@@ -1,26 +1,25 @@
 import { titleOf, type Benchmark } from '@barycentre/plan'
 import { refOf } from '../notions/subject.ts'
 import { isBlank } from '../notions/words.ts'
-import { defineRule } from '../rule.ts'
+import { defineRecordRule } from '../rule.ts'
 
-export const ben01 = defineRule({
+export const ben01 = defineRecordRule({
   id: 'BEN-01',
   severity: 'warning',
   nature: 'gap',
   from: 'planning',
   source: 'rec 3.3.1; rec 3.5.6; §1',
-  reads: ['benchmark'],
-  *find({ plan }) {
-    for (const benchmark of plan.benchmark.values()) {
-      const missing = parts.filter(
-        ({ isThere, field }) => !isThere(benchmark) && isBlank(benchmark.declaredNone?.[field]),
-      )
-      const [first] = missing
-      if (first === undefined) continue
-      const ref = refOf(benchmark)
-      const facts = { title: titleOf(benchmark), missing: { words: missing.map(({ word }) => word) } }
-      yield { about: ref, facts, at: { ref, field: first.field } }
-    }
+  each: 'benchmark',
+  reads: [],
+  findIn(benchmark) {
+    const missing = parts.filter(
+      ({ isThere, field }) => !isThere(benchmark) && isBlank(benchmark.declaredNone?.[field]),
+    )
+    const [first] = missing
+    if (first === undefined) return undefined
+    const ref = refOf(benchmark)
+    const facts = { title: titleOf(benchmark), missing: { words: missing.map(({ word }) => word) } }
+    return { facts, at: { ref, field: first.field } }
   },
 })
 

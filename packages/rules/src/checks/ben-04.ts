@@ -2,26 +2,24 @@ import { titleOf, thresholdsOf } from '@barycentre/plan'
 import type { Ledger } from '../evidence.ts'
 import { daysBetween } from '../notions/days.ts'
 import { entriesAbout, textIn } from '../notions/ledger.ts'
-import { refOf } from '../notions/subject.ts'
-import { defineRule } from '../rule.ts'
+import { defineRecordRule } from '../rule.ts'
 
-export const ben04 = defineRule({
+export const ben04 = defineRecordRule({
   id: 'BEN-04',
   severity: 'warning',
   nature: 'time',
   from: 'implementation',
   source: '§2.3; rec 3.3.8',
-  reads: ['benchmark', 'measurement', 'plan', 'day'],
-  *find({ plan, ledger, day }) {
+  each: 'benchmark',
+  reads: ['measurement', 'plan', 'day'],
+  findIn(benchmark, { plan, ledger, day }) {
     const { staleFactor, measuredEveryDays } = thresholdsOf(plan)
-    for (const benchmark of plan.benchmark.values()) {
-      const { status, frequencyDays = measuredEveryDays } = benchmark
-      if (status === undefined || status === 'not_started' || status === 'met') continue
-      const on = lastMeasured(ledger, benchmark.id)
-      if (on !== undefined && daysBetween(on, day) <= staleFactor * frequencyDays) continue
-      const facts = { title: titleOf(benchmark), known: on === undefined ? 'no' : 'yes', on: { date: on ?? day } }
-      yield { about: refOf(benchmark), facts }
-    }
+    const { status, frequencyDays = measuredEveryDays } = benchmark
+    if (status === undefined || status === 'not_started' || status === 'met') return undefined
+    const on = lastMeasured(ledger, benchmark.id)
+    if (on !== undefined && daysBetween(on, day) <= staleFactor * frequencyDays) return undefined
+    const facts = { title: titleOf(benchmark), known: on === undefined ? 'no' : 'yes', on: { date: on ?? day } }
+    return { facts }
   },
 })
 

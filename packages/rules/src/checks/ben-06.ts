@@ -2,25 +2,24 @@ import { titleOf, type Benchmark } from '@barycentre/plan'
 import type { Ledger } from '../evidence.ts'
 import { entriesAbout, bodyOf, textIn } from '../notions/ledger.ts'
 import { refOf } from '../notions/subject.ts'
-import { defineRule } from '../rule.ts'
+import { defineRecordRule } from '../rule.ts'
 
-export const ben06 = defineRule({
+export const ben06 = defineRecordRule({
   id: 'BEN-06',
   severity: 'warning',
   nature: 'contradiction',
   from: 'implementation',
   source: 'rec 3.5.6',
-  reads: ['benchmark', 'measurement'],
-  *find({ plan, ledger }) {
-    for (const benchmark of plan.benchmark.values()) {
-      const { status, direction, target } = benchmark
-      if (status !== 'met' || target?.value === undefined) continue
-      const last = lastValue(ledger, benchmark.id)
-      if (last === undefined || isReached(last, target.value, direction)) continue
-      const ref = refOf(benchmark)
-      const facts = { title: titleOf(benchmark), value: last, target: target.value, unit: benchmark.unit ?? '' }
-      yield { about: ref, facts, at: { ref, field: 'status' } }
-    }
+  each: 'benchmark',
+  reads: ['measurement'],
+  findIn(benchmark, { ledger }) {
+    const { status, direction, target } = benchmark
+    if (status !== 'met' || target?.value === undefined) return undefined
+    const last = lastValue(ledger, benchmark.id)
+    if (last === undefined || isReached(last, target.value, direction)) return undefined
+    const ref = refOf(benchmark)
+    const facts = { title: titleOf(benchmark), value: last, target: target.value, unit: benchmark.unit ?? '' }
+    return { facts, at: { ref, field: 'status' } }
   },
 })
 

@@ -1,21 +1,19 @@
 import { titleOf } from '@barycentre/plan'
 import { newestAbout } from '../notions/ledger.ts'
 import { refOf } from '../notions/subject.ts'
-import { defineRule } from '../rule.ts'
+import { defineRecordRule } from '../rule.ts'
 
-export const ben07 = defineRule({
+export const ben07 = defineRecordRule({
   id: 'BEN-07',
   severity: 'advice',
   nature: 'gap',
   from: 'consolidation',
   source: '§2.4.5; rec 3.3.5',
-  reads: ['benchmark', 'national-agreement'],
-  *find({ plan, ledger }) {
-    for (const benchmark of plan.benchmark.values()) {
-      if (benchmark.category !== 'core') continue
-      const ref = refOf(benchmark)
-      if (newestAbout(ledger, 'national-agreement', ref) !== true)
-        yield { about: ref, facts: { title: titleOf(benchmark) } }
-    }
+  each: 'benchmark',
+  reads: ['national-agreement'],
+  findIn(benchmark, { ledger }) {
+    if (benchmark.category !== 'core') return undefined
+    if (newestAbout(ledger, 'national-agreement', refOf(benchmark)) === true) return undefined
+    return { facts: { title: titleOf(benchmark) } }
   },
 })

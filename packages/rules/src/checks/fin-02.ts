@@ -1,22 +1,20 @@
 import { titleOf, fundingLinesOf, type FundingLine } from '@barycentre/plan'
-import { liveObjectives } from '../notions/objectives.ts'
-import { refOf } from '../notions/subject.ts'
-import { defineRule } from '../rule.ts'
+import { isLive } from '../notions/objectives.ts'
+import { defineRecordRule } from '../rule.ts'
 
-export const fin02 = defineRule({
+export const fin02 = defineRecordRule({
   id: 'FIN-02',
   severity: 'warning',
   nature: 'contradiction',
   from: 'planning',
   source: '§2.2; §2.4.2; rec 3.3.2',
-  reads: ['objective', 'fundingLine'],
-  *find({ plan }) {
-    for (const objective of liveObjectives(plan)) {
-      if (objective.priority !== 'main_effort') continue
-      const needed = fundingLinesOf(plan, objective.id).filter(({ required = 0 }) => required > 0)
-      if (needed.length > 0 && needed.every(isUncertain))
-        yield { about: refOf(objective), facts: { title: titleOf(objective) } }
-    }
+  each: 'objective',
+  reads: ['fundingLine'],
+  findIn(objective, { plan }) {
+    if (!isLive(objective) || objective.priority !== 'main_effort') return undefined
+    const needed = fundingLinesOf(plan, objective.id).filter(({ required = 0 }) => required > 0)
+    if (needed.length === 0 || !needed.every(isUncertain)) return undefined
+    return { facts: { title: titleOf(objective) } }
   },
 })
 

@@ -1,22 +1,20 @@
 import { titleOf } from '@barycentre/plan'
 import { moneyOf } from '../notions/money.ts'
-import { liveObjectives, isOpen } from '../notions/objectives.ts'
-import { refOf } from '../notions/subject.ts'
-import { defineRule } from '../rule.ts'
+import { isOpen } from '../notions/objectives.ts'
+import { defineRecordRule } from '../rule.ts'
 
-export const fin07 = defineRule({
+export const fin07 = defineRecordRule({
   id: 'FIN-07',
   severity: 'warning',
   nature: 'gap',
   from: 'implementation',
   source: '§2.4.2; rec 3.3.2',
-  reads: ['plan', 'objective', 'fundingLine'],
-  *find({ plan }) {
+  each: 'objective',
+  reads: ['plan', 'fundingLine'],
+  findIn(objective, { plan }) {
     const now = plan.plan.get('plan')?.currentPhaseId
-    for (const objective of liveObjectives(plan)) {
-      if (now === undefined || !isOpen(objective) || objective.phaseIds?.includes(now) !== true) continue
-      if (moneyOf(plan, objective).received === 0)
-        yield { about: refOf(objective), facts: { title: titleOf(objective) } }
-    }
+    if (now === undefined || !isOpen(objective) || objective.phaseIds?.includes(now) !== true) return undefined
+    if (moneyOf(plan, objective).received !== 0) return undefined
+    return { facts: { title: titleOf(objective) } }
   },
 })

@@ -12,8 +12,10 @@ export const obj06 = defineRule({
   reads: ['objective', 'phase'],
   *find({ plan }) {
     for (const objective of liveObjectives(plan)) {
+      const { afterIds = [] } = objective
+      if (afterIds.length === 0) continue
       const end = placeOfPhase(plan, phasesOf(plan, objective).at(-1)?.id)
-      for (const id of objective.afterIds ?? []) {
+      for (const id of afterIds) {
         const earlier = plan.objective.get(id)
         if (earlier === undefined || !isLive(earlier)) continue
         const start = placeOfPhase(plan, phasesOf(plan, earlier)[0]?.id)

@@ -1,18 +1,17 @@
-import { titleOf, postsCarrying } from '@barycentre/plan'
-import { liveObjectives } from '../notions/objectives.ts'
-import { refOf } from '../notions/subject.ts'
-import { defineRule } from '../rule.ts'
+import { titleOf, isCarried } from '@barycentre/plan'
+import { isLive } from '../notions/objectives.ts'
+import { defineRecordRule } from '../rule.ts'
 
-export const str02 = defineRule({
+export const str02 = defineRecordRule({
   id: 'STR-02',
   severity: 'advice',
   nature: 'gap',
   from: 'planning',
   source: '§2.1; §1.3',
-  reads: ['objective', 'post'],
-  *find({ plan }) {
-    for (const objective of liveObjectives(plan))
-      if (postsCarrying(plan, objective).length === 0)
-        yield { about: refOf(objective), facts: { title: titleOf(objective) } }
+  each: 'objective',
+  reads: ['post'],
+  findIn(objective, { plan }) {
+    if (!isLive(objective) || isCarried(plan, objective)) return undefined
+    return { facts: { title: titleOf(objective) } }
   },
 })

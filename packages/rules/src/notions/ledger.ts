@@ -1,5 +1,5 @@
 import type { Json } from '@barycentre/kit'
-import type { LedgerEntry, LedgerKind, RecordRef } from '@barycentre/plan'
+import type { Kind, LedgerEntry, LedgerKind, RecordRef } from '@barycentre/plan'
 import type { Ledger } from '../evidence.ts'
 import { kept } from './kept.ts'
 
@@ -7,12 +7,14 @@ import { kept } from './kept.ts'
 // of its shape is not recorded.
 
 const byRecord = kept((entries: readonly LedgerEntry[]) => {
-  const found = new Map<string, LedgerEntry[]>()
+  const found = new Map<Kind, Map<string, LedgerEntry[]>>()
   for (const entry of entries) {
     if (entry.about === undefined) continue
-    const key = keyOf(entry.about)
-    const all = found.get(key)
-    if (all === undefined) found.set(key, [entry])
+    const { kind, id } = entry.about
+    let ofKind = found.get(kind)
+    if (ofKind === undefined) found.set(kind, (ofKind = new Map()))
+    const all = ofKind.get(id)
+    if (all === undefined) ofKind.set(id, [entry])
     else all.push(entry)
   }
   return found
@@ -21,16 +23,12 @@ const byRecord = kept((entries: readonly LedgerEntry[]) => {
 /** The entries of one kind about a record, in the order of their coming. */
 export function entriesAbout(ledger: Ledger, kind: LedgerKind, about: RecordRef): readonly LedgerEntry[] {
   const entries = ledger[kind]
-  return (entries && byRecord(entries).get(keyOf(about))) ?? []
+  return (entries && byRecord(entries).get(about.kind)?.get(about.id)) ?? []
 }
 
 /** The body of the newest entry of one kind about a record. */
 export function newestAbout(ledger: Ledger, kind: LedgerKind, about: RecordRef): Json | undefined {
   return entriesAbout(ledger, kind, about).at(-1)?.body
-}
-
-function keyOf({ kind, id }: RecordRef): string {
-  return `${kind}/${id}`
 }
 
 /** An entry's body as an object; empty where it is none. */

@@ -21,11 +21,9 @@ export function placeOfPhase(plan: Plan, id: string | undefined): number | undef
 
 /** The phases in which an objective is worked on, in their order; empty where none is recorded. */
 export function phasesOf(plan: Plan, { phaseIds = [] }: Objective): readonly Phase[] {
-  return [...phaseIds]
-    .map(id => ({ place: placeOfPhase(plan, id), phase: plan.phase.get(id) }))
-    .filter((each): each is { place: number; phase: Phase } => each.place !== undefined && each.phase !== undefined)
-    .sort((a, b) => a.place - b.place)
-    .map(({ phase }) => phase)
+  const phases = phaseIds.flatMap(id => plan.phase.get(id) ?? [])
+  const places = placesPerRecords(plan.phase)
+  return phases.length < 2 ? phases : phases.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0))
 }
 
 /** Live, and neither reached nor in other hands. */

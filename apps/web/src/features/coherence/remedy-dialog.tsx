@@ -1,9 +1,8 @@
 import { definitions } from '@barycentre/plan'
 import type { Finding } from '@barycentre/rules'
 import { Button, Dialog, showToast } from '@barycentre/ui'
-import { useMemo } from 'react'
 import { useLanguage, useMessages } from '../../shell/language.tsx'
-import { useCalls, useJudgement, usePlan, useRules, type PreviewedChange } from '../../workspace/index.ts'
+import { useCalls, useJudgement, useRules, type PreviewedChange } from '../../workspace/index.ts'
 import { useRefusalSentence } from '../canvas/use-act.ts'
 import { choiceLabel, fieldLabel, kindLabel, recordName } from '../record/labels.ts'
 import type { CheckWords } from './use-check-words.ts'
@@ -15,13 +14,12 @@ type RemedyDialogProps = { readonly finding: Finding; readonly words: CheckWords
 export function RemedyDialog({ finding, words, onClose }: RemedyDialogProps) {
   const t = useMessages()
   const calls = useCalls()
-  const plan = usePlan(plan => plan)
   const rules = useRules()
   const judgement = useJudgement()
   const sentence = useRefusalSentence()
   const { remedy } = finding
-  // Tried again when somebody else changes the plan meanwhile.
-  const preview = useMemo(() => (remedy === undefined ? undefined : calls.preview(remedy, plan)), [calls, remedy, plan])
+  // Tried again with every judgement: somebody else may change the plan meanwhile.
+  const preview = remedy === undefined ? undefined : calls.preview(remedy)
   const isSettled =
     preview?.ok === true &&
     rules !== undefined &&
