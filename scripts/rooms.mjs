@@ -39,7 +39,19 @@ export const rooms = {
     knows: 'node',
   },
   'apps/web': {
-    rooms: ['access', 'commands', 'kit', 'messages', 'plan', 'plan-doc', 'prose', 'rules', 'store-indexeddb', 'sync', 'ui'],
+    rooms: [
+      'access',
+      'commands',
+      'kit',
+      'messages',
+      'plan',
+      'plan-doc',
+      'prose',
+      'rules',
+      'store-indexeddb',
+      'sync',
+      'ui',
+    ],
     packages: [
       ...['react', 'react-dom', 'lucide-react', 'zod', '@xyflow/react', 'd3-flextree'],
       ...['@tiptap/core', '@tiptap/pm', '@tiptap/react', '@tiptap/starter-kit', '@tiptap/extensions'],
