@@ -286,6 +286,7 @@ describe('any JSON under the names of a plan', () => {
       ...[...Object.keys(ledgerLists), 'ledger'].map(key => [key, many]),
       ['texts', fc.dictionary(fc.constantFrom('vision', 'notes'), value)],
       ['notice', fc.oneof(fc.string(), fc.integer())],
+      ['schemaVersion', fc.constantFrom('0.1', '0.2')],
     ]) as Record<string, fc.Arbitrary<unknown>>,
     { requiredKeys: ['plan'] },
   )
