@@ -1,5 +1,6 @@
+import { compareOrdered } from '@barycentre/kit'
+import { givenIn } from './given.ts'
 import {
-  activitiesOf,
   benchmarksOf,
   fundingLinesOf,
   objectivesHandedTo,
@@ -9,11 +10,14 @@ import {
   objectivesOnVulnerability,
   postsForFunction,
   postsForObjective,
+  requirementsOfCapability,
+  tasksOf,
   vulnerabilitiesOf,
+  vulnerabilitiesOfRequirement,
 } from './indexes.ts'
-import { givenIn } from './given.ts'
 import type { Plan, RecordRef } from './plan.ts'
 import type { Objective } from './records/objective.ts'
+import type { Post } from './records/post.ts'
 
 /** From what was charged to what remains, in this order (report 2.2, 2.4.2; rec. 3.2.1, 3.3.1). */
 export const chainSteps = [
@@ -32,7 +36,7 @@ export type ChainStep = (typeof chainSteps)[number]
 export interface ChainLink {
   readonly step: ChainStep
   readonly records: readonly RecordRef[]
-  /** Why there is nothing, where the planners have said so; a break is a step with neither. */
+  /** Where there is nothing and the planners have said so: why, or no words where the plan has none for it. */
   readonly reason?: string
 }
 
@@ -41,6 +45,7 @@ export interface ObjectiveChain {
   readonly objectiveId: string
   /** One for each step, in their order. */
   readonly links: readonly ChainLink[]
+  /** The steps with neither a record nor a reason. */
   readonly breaks: readonly ChainStep[]
 }
 
@@ -49,14 +54,26 @@ export interface ObjectiveChain {
  * None where it hangs in the air, or is of a kind that stands in no chain.
  */
 export function chainsOf(plan: Plan, ref: RecordRef): readonly ObjectiveChain[] {
-  const wanted = new Set(objectiveIdsOf(plan, ref))
-  return [...plan.objective.values()].filter(({ id }) => wanted.has(id)).map(objective => chainOf(plan, objective))
+  return objectivesThrough(plan, ref).map(objective => chainOf(plan, objective))
+}
+
+/** The objectives in whose chains a record stands, in their order. */
+export function objectivesThrough(plan: Plan, ref: RecordRef): readonly Objective[] {
+  const ids = new Set(objectiveIdsOf(plan, ref))
+  return [...ids].flatMap(id => plan.objective.get(id) ?? []).sort(compareOrdered)
 }
 
 export function chainOf(plan: Plan, objective: Objective): ObjectiveChain {
   const links = chainSteps.map(step => linkOf(plan, objective, step))
   const breaks = links.filter(link => link.records.length === 0 && link.reason === undefined).map(({ step }) => step)
   return { objectiveId: objective.id, links, breaks }
+}
+
+/** The posts and units that have an objective as their own, or the function to which it belongs. */
+export function postsCarrying(plan: Plan, { id, functionId }: Objective): readonly Post[] {
+  const own = postsForObjective(plan, id)
+  const shared = functionId === undefined ? [] : postsForFunction(plan, functionId)
+  return [...new Set([...own, ...shared])]
 }
 
 function linkOf(plan: Plan, objective: Objective, step: ChainStep): ChainLink {
@@ -66,7 +83,7 @@ function linkOf(plan: Plan, objective: Objective, step: ChainStep): ChainLink {
     case 'centreOfGravity':
       return linkTo(plan, objective, step, 'cogLinks', centresOf(plan, objective))
     case 'objective':
-      return { step, records: [{ kind: 'objective', id: objective.id }] }
+      return { step, records: refs('objective', [objective]) }
     case 'function':
       return linkTo(plan, objective, step, 'functionId', [objective.functionId ?? ''])
     case 'post':
@@ -78,13 +95,6 @@ function linkOf(plan: Plan, objective: Objective, step: ChainStep): ChainLink {
     case 'handover':
       return handoverOf(plan, objective)
   }
-}
-
-/** The posts and units that have an objective as their own, or the function to which it belongs. */
-export function postsCarrying(plan: Plan, { id, functionId }: Objective): { readonly id: string }[] {
-  const own = postsForObjective(plan, id)
-  const shared = functionId === undefined ? [] : postsForFunction(plan, functionId)
-  return [...new Set([...own, ...shared])]
 }
 
 /** Whether any post or unit carries it; less work than to name them. */
@@ -103,8 +113,7 @@ function linkTo(
   ids: readonly string[] = [],
 ): ChainLink {
   const records = ids.filter(id => plan[step].has(id)).map(id => ({ kind: step, id }))
-  const given = givenIn(objective, field)
-  return given.state === 'declared-none' ? { step, records, reason: given.reason } : { step, records }
+  return withReason({ step, records }, reasonFor(objective, field))
 }
 
 function centresOf(plan: Plan, { cogLinks = [] }: Objective): string[] {
@@ -117,35 +126,47 @@ function handoverOf(plan: Plan, objective: Objective): ChainLink {
   const records: RecordRef[] = []
   if (plan.objective.has(followOnId)) records.push({ kind: 'objective', id: followOnId })
   if (plan.entity.has(receiver)) records.push({ kind: 'entity', id: receiver })
-  return endsHere === true ? { step: 'handover', records, reason: '' } : { step: 'handover', records }
+  const declared = reasonFor(objective, 'followOnId') ?? reasonFor(objective, 'handover.toEntityId')
+  return withReason({ step: 'handover', records }, declared ?? (endsHere === true ? '' : undefined))
 }
 
-function refs(kind: 'post' | 'fundingLine' | 'benchmark', records: readonly { readonly id: string }[]): RecordRef[] {
+function reasonFor(objective: Objective, field: string): string | undefined {
+  const given = givenIn(objective, field)
+  return given.state === 'declared-none' ? given.reason : undefined
+}
+
+/** A reason for nothing is none where there is something. */
+function withReason(link: ChainLink, reason: string | undefined): ChainLink {
+  return link.records.length > 0 || reason === undefined ? link : { ...link, reason }
+}
+
+function refs(kind: RecordRef['kind'], records: readonly { readonly id: string }[]): RecordRef[] {
   return records.map(({ id }) => ({ kind, id }))
 }
 
 function objectiveIdsOf(plan: Plan, { kind, id }: RecordRef): readonly string[] {
-  const ids = (objectives: readonly { readonly id: string }[]) => objectives.map(objective => objective.id)
   switch (kind) {
     case 'objective':
       return [id]
+    case 'mandate':
+      return tasksOf(plan, id).flatMap(task => idsOf(objectivesOfTask(plan, task.id)))
     case 'mandateTask':
-      return ids(objectivesOfTask(plan, id))
-    case 'vulnerability':
-      return ids(objectivesOnVulnerability(plan, id))
-    case 'requirement':
-      return [...plan.vulnerability.values()]
-        .filter(vulnerability => vulnerability.requirementId === id)
-        .flatMap(vulnerability => ids(objectivesOnVulnerability(plan, vulnerability.id)))
+      return idsOf(objectivesOfTask(plan, id))
     case 'centreOfGravity':
-      return vulnerabilitiesOf(plan, id).flatMap(vulnerability =>
-        ids(objectivesOnVulnerability(plan, vulnerability.id)),
+      return idsOn(plan, vulnerabilitiesOf(plan, id))
+    case 'capability':
+      return requirementsOfCapability(plan, id).flatMap(requirement =>
+        idsOn(plan, vulnerabilitiesOfRequirement(plan, requirement.id)),
       )
+    case 'requirement':
+      return idsOn(plan, vulnerabilitiesOfRequirement(plan, id))
+    case 'vulnerability':
+      return idsOf(objectivesOnVulnerability(plan, id))
     case 'function':
-      return ids(objectivesOfFunction(plan, id))
+      return idsOf(objectivesOfFunction(plan, id))
     case 'post': {
       const { objectiveIds = [], functionIds = [] } = plan.post.get(id) ?? {}
-      return [...objectiveIds, ...functionIds.flatMap(functionId => ids(objectivesOfFunction(plan, functionId)))]
+      return [...objectiveIds, ...functionIds.flatMap(functionId => idsOf(objectivesOfFunction(plan, functionId)))]
     }
     case 'fundingLine':
       return plan.fundingLine.get(id)?.objectiveIds ?? []
@@ -154,60 +175,18 @@ function objectiveIdsOf(plan: Plan, { kind, id }: RecordRef): readonly string[] 
     case 'activity':
       return plan.activity.get(id)?.objectiveIds ?? []
     case 'phase':
-      return ids(objectivesInPhase(plan, id))
+      return idsOf(objectivesInPhase(plan, id))
     case 'entity':
-      return ids(objectivesHandedTo(plan, id))
+      return idsOf(objectivesHandedTo(plan, id))
     default:
       return []
   }
 }
 
-/** What carries something less, or nothing at all, without a record. */
-export interface Loss {
-  readonly record: RecordRef
-  /** The step of its chain that would be empty; absent: it is only one of several. */
-  readonly emptied?: ChainStep
+function idsOf(objectives: readonly Objective[]): string[] {
+  return objectives.map(objective => objective.id)
 }
 
-/** What depends on an objective, a post, a funding line or whatever else stands in a chain: what falls if it goes. */
-export function lossesWithout(plan: Plan, ref: RecordRef): readonly Loss[] {
-  const losses: Loss[] = []
-  for (const chain of chainsOf(plan, ref)) {
-    if (ref.kind === 'objective') losses.push(...lossesOfObjective(plan, ref.id))
-    else {
-      const link = chain.links.find(({ records }) => records.some(({ kind, id }) => kind === ref.kind && id === ref.id))
-      if (link === undefined) continue
-      const record: RecordRef = { kind: 'objective', id: chain.objectiveId }
-      losses.push(link.records.length === 1 ? { record, emptied: link.step } : { record })
-    }
-  }
-  return losses
-}
-
-/** Whatever carries, measures or pays this objective and nothing else, and whatever waits for it. */
-function lossesOfObjective(plan: Plan, id: string): Loss[] {
-  const isAll = (ids: readonly string[] | undefined) => ids?.length === 1
-  const after = [...plan.objective.values()].filter(
-    other =>
-      other.followOnId === id || other.parentId === id || other.afterIds?.includes(id) || other.servesIds?.includes(id),
-  )
-  return [
-    ...(plan.objective.get(id)?.mandateTaskIds ?? []).map(task =>
-      loss('mandateTask', task, objectivesOfTask(plan, task).length === 1),
-    ),
-    ...(plan.objective.get(id)?.cogLinks ?? []).map(vulnerability =>
-      loss('vulnerability', vulnerability, objectivesOnVulnerability(plan, vulnerability).length === 1),
-    ),
-    ...benchmarksOf(plan, id).map(benchmark => loss('benchmark', benchmark.id, isAll(benchmark.objectiveIds))),
-    ...fundingLinesOf(plan, id).map(line => loss('fundingLine', line.id, isAll(line.objectiveIds))),
-    ...activitiesOf(plan, id).map(activity => loss('activity', activity.id, isAll(activity.objectiveIds))),
-    ...postsForObjective(plan, id).map(post =>
-      loss('post', post.id, isAll(post.objectiveIds) && (post.functionIds ?? []).length === 0),
-    ),
-    ...after.map(other => loss('objective', other.id, false)),
-  ]
-}
-
-function loss(kind: RecordRef['kind'], id: string, isLast: boolean): Loss {
-  return isLast ? { record: { kind, id }, emptied: 'objective' } : { record: { kind, id } }
+function idsOn(plan: Plan, vulnerabilities: readonly { readonly id: string }[]): string[] {
+  return vulnerabilities.flatMap(({ id }) => idsOf(objectivesOnVulnerability(plan, id)))
 }

@@ -4,9 +4,11 @@ import type { Entity } from './records/entity.ts'
 
 /** What one entity does, or could do, for one function. */
 export interface Coverage {
+  /** The objectives that it leads, in their order. */
   readonly leads: readonly string[]
+  /** Those that it supports and does not lead. */
   readonly supports: readonly string[]
-  /** The phases of those objectives, in the order of the phases. */
+  /** The phases of both, in the order of the phases. */
   readonly phaseIds: readonly string[]
   /** What it can do there already (rec. 3.3.5). */
   readonly capacities: readonly Capacity[]
@@ -16,21 +18,26 @@ export type Capacity = ListItem<NonNullable<Entity['capacities']>[number]>
 /** By function, then by entity: who covers what, and when. Pairs in which nothing is recorded are not in it. */
 export type CoverageTable = ReadonlyMap<string, ReadonlyMap<string, Coverage>>
 
-const known = new WeakMap<
-  Plan['objective'],
-  { entities: Plan['entity']; phases: Plan['phase']; table: CoverageTable }
->()
-
-/** Functions × entities × phases. The same table as long as objectives, entities and phases are the same. */
+/**
+ * Functions × entities × phases, of functions and entities that are there. The same table as long as all that it is made
+ * of is the same.
+ */
 export function coverageOf(plan: Plan): CoverageTable {
   const before = known.get(plan.objective)
-  if (before?.entities === plan.entity && before.phases === plan.phase) return before.table
+  if (before !== undefined && sources.every(kind => before.from[kind] === plan[kind])) return before.table
   const table = build(plan)
-  known.set(plan.objective, { entities: plan.entity, phases: plan.phase, table })
+  known.set(plan.objective, { from: { function: plan.function, entity: plan.entity, phase: plan.phase }, table })
   return table
 }
 
-interface Building {
+const sources = ['function', 'entity', 'phase'] as const
+/** By the objectives, of which the others change less. */
+const known = new WeakMap<
+  Plan['objective'],
+  { readonly from: Pick<Plan, (typeof sources)[number]>; readonly table: CoverageTable }
+>()
+
+interface Cell {
   readonly leads: string[]
   readonly supports: string[]
   readonly phases: Set<string>
@@ -38,44 +45,33 @@ interface Building {
 }
 
 function build(plan: Plan): CoverageTable {
-  const table = new Map<string, Map<string, Building>>()
-  const at = (functionId: string, entityId: string): Building => {
-    let byEntity = table.get(functionId)
-    if (byEntity === undefined) table.set(functionId, (byEntity = new Map()))
-    let cell = byEntity.get(entityId)
-    if (cell === undefined)
-      byEntity.set(entityId, (cell = { leads: [], supports: [], phases: new Set(), capacities: [] }))
-    return cell
-  }
+  const cells = new Map<string, Map<string, Cell>>()
   for (const { id, functionId, leadEntityId, supportingEntityIds = [], phaseIds = [] } of plan.objective.values()) {
-    if (functionId === undefined) continue
-    const cells: Building[] = []
-    if (leadEntityId !== undefined) {
-      const cell = at(functionId, leadEntityId)
-      cell.leads.push(id)
-      cells.push(cell)
-    }
-    for (const entityId of supportingEntityIds) {
-      if (entityId === leadEntityId) continue
-      const cell = at(functionId, entityId)
-      cell.supports.push(id)
-      cells.push(cell)
-    }
-    for (const { phases } of cells) for (const phaseId of phaseIds) phases.add(phaseId)
+    const lead = cellAt(plan, cells, functionId, leadEntityId)
+    lead?.leads.push(id)
+    const supporting = supportingEntityIds
+      .filter(entityId => entityId !== leadEntityId)
+      .map(entityId => cellAt(plan, cells, functionId, entityId))
+    for (const cell of supporting) cell?.supports.push(id)
+    for (const cell of [lead, ...supporting]) for (const phaseId of phaseIds) cell?.phases.add(phaseId)
   }
-  for (const { id, capacities = [] } of plan.entity.values())
-    for (const capacity of capacities)
-      if (capacity.functionId !== undefined) at(capacity.functionId, id).capacities.push(capacity)
-  const order = [...plan.phase.keys()]
-  return new Map(
-    [...table].map(([functionId, byEntity]) => [
-      functionId,
-      new Map(
-        [...byEntity].map(([entityId, { phases, ...rest }]) => [
-          entityId,
-          { ...rest, phaseIds: order.filter(phaseId => phases.has(phaseId)) },
-        ]),
-      ),
-    ]),
+  for (const { id, capacities = [] } of plan.entity.values()) {
+    for (const capacity of capacities) cellAt(plan, cells, capacity.functionId, id)?.capacities.push(capacity)
+  }
+  const phaseIds = [...plan.phase.keys()]
+  return mapValues(cells, byEntity =>
+    mapValues(byEntity, ({ phases, ...rest }) => ({ ...rest, phaseIds: phaseIds.filter(id => phases.has(id)) })),
   )
+}
+
+function cellAt(plan: Plan, cells: Map<string, Map<string, Cell>>, functionId = '', entityId = ''): Cell | undefined {
+  if (!plan.function.has(functionId) || !plan.entity.has(entityId)) return undefined
+  const byEntity = cells.get(functionId) ?? new Map<string, Cell>()
+  const cell = byEntity.get(entityId) ?? { leads: [], supports: [], phases: new Set(), capacities: [] }
+  cells.set(functionId, byEntity.set(entityId, cell))
+  return cell
+}
+
+function mapValues<A, B>(map: ReadonlyMap<string, A>, change: (value: A) => B): ReadonlyMap<string, B> {
+  return new Map([...map].map(([key, value]) => [key, change(value)]))
 }

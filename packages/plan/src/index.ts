@@ -3,11 +3,10 @@ export {
   chainsOf,
   chainSteps,
   isCarried,
-  lossesWithout,
+  objectivesThrough,
   postsCarrying,
   type ChainLink,
   type ChainStep,
-  type Loss,
   type ObjectiveChain,
 } from './chain.ts'
 export { coverageOf, type Capacity, type Coverage, type CoverageTable } from './coverage.ts'
@@ -45,10 +44,14 @@ export {
   postsForFunction,
   postsForObjective,
   requirementsOf,
+  requirementsOfCapability,
+  tasksOf,
   vulnerabilitiesOf,
+  vulnerabilitiesOfRequirement,
   type Index,
 } from './indexes.ts'
 export { isKind, kinds, type Kind } from './kind.ts'
+export { lossesWithout, type Loss } from './losses.ts'
 export {
   allRecords,
   emptyPlan,
@@ -63,7 +66,15 @@ export {
   type RecordRef,
 } from './plan.ts'
 export { formatPlanFile } from './file/format.ts'
-export { ledgerLists, ledgerParts, isLedgerKind, type LedgerKind } from './file/ledger-parts.ts'
+export {
+  earlierLists,
+  isEntryKind,
+  isLedgerKind,
+  ledgerLists,
+  ledgerParts,
+  type EntryKind,
+  type LedgerKind,
+} from './file/ledger-parts.ts'
 export { normalisePlanFile } from './file/normalise.ts'
 export { parsePlanFile } from './file/parse.ts'
 export {
@@ -92,7 +103,7 @@ export type { Consultation } from './records/consultation.ts'
 export type { Context } from './records/context.ts'
 export type { Endorsement } from './records/endorsement.ts'
 export type { Entity } from './records/entity.ts'
-export type { FollowUp } from './records/follow-up.ts'
+export { followUpId, type FollowUp } from './records/follow-up.ts'
 export type { Fund } from './records/fund.ts'
 export type { FundingLine } from './records/funding-line.ts'
 export type { Leadership } from './records/leadership.ts'
@@ -109,4 +120,5 @@ export type { Vision } from './records/vision.ts'
 export type { Vulnerability } from './records/vulnerability.ts'
 export type { Waiver } from './records/waiver.ts'
 export { defaultThresholds, thresholdsOf, type Thresholds } from './thresholds.ts'
+export { recordsInside } from './records-inside.ts'
 export { lineId, type Line } from './records/line.ts'

@@ -2,12 +2,13 @@ import { createEmitter } from '@barycentre/kit'
 import type { PlanDoc } from '@barycentre/plan-doc'
 import type { LedgerEntry } from '../shell/api.ts'
 import { PROSE_SCHEMA_VERSION } from '@barycentre/prose'
+import type * as rulesRoom from '@barycentre/rules'
 import type { Evidence, Finding, Judgement } from '@barycentre/rules'
 import * as Y from 'yjs'
 import type { LedgerFeed } from './ledger.ts'
 import type { LiveDocument } from './open-workspace.ts'
 
-export type Rules = typeof import('@barycentre/rules')
+export type Rules = typeof rulesRoom
 
 /** What the checks find in the plan as it stands, kept up with every change, whoever made it. */
 export interface Coherence {

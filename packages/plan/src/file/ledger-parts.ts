@@ -51,6 +51,19 @@ export function isLedgerKind(word: string): word is LedgerKind {
   return kindsOfEntry.has(word)
 }
 
+/**
+ * Lists that held entries of the ledger up to version 0.1 and hold records since. What such an entry says that no record
+ * can say keeps it an entry of its kind, under `ledger`.
+ */
+export const earlierLists = { endorsements: 'endorsement', waivers: 'waiver' } as const
+
+/** What an entry from a file may be: of the ledger, or of what used to be in it. */
+export type EntryKind = LedgerKind | (typeof earlierLists)[keyof typeof earlierLists]
+
+export function isEntryKind(word: string): word is EntryKind {
+  return isLedgerKind(word) || Object.values<string>(earlierLists).includes(word)
+}
+
 export function ledgerPartsIn(kind: Kind): readonly (LedgerPart & { readonly kind: LedgerKind })[] {
   return ledgerParts.filter(part => part.in === kind)
 }

@@ -11,6 +11,8 @@ export const followUp = defineKind({
     checkId: line(),
     /** The id of the record that the finding is about; absent: of the plan as a whole. */
     subjectRef: line(),
+    /** Within that record, where it has several: the id of one recommendation of a review. Absent: all of them. */
+    part: line(),
     /** A group, or a person by name. */
     assignedTo: line(),
     /** Set aside up to and on this day. */
@@ -21,3 +23,8 @@ export const followUp = defineKind({
   },
 })
 export type FollowUp = RecordFrom<typeof followUp>
+
+/** There is one for each finding, so that two people who begin it at the same time write in the same one. */
+export function followUpId(checkId: string, subjectRef = '', part = ''): string {
+  return `followUp:${checkId}:${subjectRef}:${part}`
+}

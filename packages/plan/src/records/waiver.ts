@@ -14,6 +14,8 @@ export const waiver = defineKind({
     checkId: line(),
     /** The id of the record that the finding is about; absent: of the plan as a whole. */
     subjectRef: line(),
+    /** Within that record, where it has several: the id of one recommendation of a review. Absent: all of them. */
+    part: line(),
     reason: prose(),
     by: line(),
     on: date(),
