@@ -3,8 +3,8 @@ import { choice, date, line, number, prose } from '../field.ts'
 
 /**
  * What one group says to one text: agreement is by each party and to a version (domain model 2.1, 2.4; sections 2.1, 2.2,
- * rec. 3.3.4). Until the server keeps a ledger of its own, it is a record that its author can take back
- * (docs/decisions/0006).
+ * rec. 3.3.4). Until the server keeps a ledger of its own, it is a record that any writer can take
+ * back (docs/decisions/0006).
  */
 export const endorsement = defineKind({
   kind: 'endorsement',
