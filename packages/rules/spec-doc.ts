@@ -13,7 +13,7 @@ import { checkWords } from './src/words.ts'
 
 const documentUrl = new URL('SPEC.md', import.meta.url)
 const catalogueUrl = new URL('../messages/catalogues/en/checks.json', import.meta.url)
-const thresholdsUrl = new URL('../plan/src/thresholds.ts', import.meta.url)
+const thresholdsUrl = new URL('../plan/src/records/plan.ts', import.meta.url)
 const [begin, end] = ['<!-- generated: begin -->', '<!-- generated: end -->']
 
 /** The families of the catalogue (domain model, section 3). */
@@ -103,7 +103,7 @@ function code(plan: Json): string {
 }
 
 function thresholdTable(): string {
-  const docstrings = readFileSync(thresholdsUrl, 'utf8').matchAll(/\/\*\* ([^*]*) \*\/\s*readonly (\w+): number/g)
+  const docstrings = readFileSync(thresholdsUrl, 'utf8').matchAll(/\/\*\* ([^*]*) \*\/\s*(\w+): number\(/g)
   const meanings = new Map([...docstrings].map(([, text = '', name = '']) => [name, text]))
   const rows = Object.entries(defaultThresholds).map(
     ([name, value]) => `| \`${name}\` | ${String(value)} | ${must(meanings.get(name), `${name} has a docstring`)} |`,

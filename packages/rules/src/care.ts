@@ -9,9 +9,11 @@ export function withCare(check: string, findings: readonly Finding[], { plan, da
   const followUps = newestFollowUps(plan.followUp).get(check)
   if (waivers === undefined && followUps === undefined) return findings
   return findings.map(finding => {
-    const waiver = waivers?.get(finding.about?.id ?? '')
-    const holds = waiver !== undefined && (waiver.expiresOn === undefined || waiver.expiresOn >= day)
-    return caredFor(finding, holds ? waiver.id : undefined, followUps?.get(finding.about?.id ?? '')?.id)
+    const place = placeOf(finding.about?.id, finding.part)
+    const waiver = waivers?.get(place)
+    // One without an end lets nothing stand (domain model 3.0).
+    const holds = waiver?.expiresOn !== undefined && waiver.expiresOn >= day
+    return caredFor(finding, holds ? waiver.id : undefined, followUps?.get(place)?.id)
   })
 }
 
@@ -34,17 +36,21 @@ function caredFor(finding: Finding, waiverId: string | undefined, followUpId: st
 const newestWaivers = kept((waivers: Plan['waiver']) => newestByCheck(waivers.values()))
 const newestFollowUps = kept((followUps: Plan['followUp']) => newestByCheck(followUps.values()))
 
-/** By check, then by what the finding is about; that of the plan as a whole has no name. */
+/** By check, then by what the finding is about and the part of it. */
 function newestByCheck<R extends Waiver | FollowUp>(records: Iterable<R>): ReadonlyMap<string, ReadonlyMap<string, R>> {
   const byCheck = new Map<string, Map<string, R>>()
   for (const record of records) {
-    const { checkId, subjectRef = '' } = record
+    const { checkId, subjectRef, part } = record
     if (checkId === undefined) continue
     const ofCheck = byCheck.get(checkId)
-    if (ofCheck === undefined) byCheck.set(checkId, new Map([[subjectRef, record]]))
-    else ofCheck.set(subjectRef, record)
+    if (ofCheck === undefined) byCheck.set(checkId, new Map([[placeOf(subjectRef, part), record]]))
+    else ofCheck.set(placeOf(subjectRef, part), record)
   }
   return byCheck
+}
+
+function placeOf(subject = '', part = ''): string {
+  return JSON.stringify([subject, part])
 }
 
 /** Whether a finding asks for somebody's attention on a day: neither waived nor set aside. */

@@ -1,4 +1,4 @@
-import { chainsOf, isKind, type Plan, type RecordRef } from '@barycentre/plan'
+import { objectivesThrough, isKind, type Plan, type RecordRef } from '@barycentre/plan'
 import type { Finding } from './finding.ts'
 
 /** To whom and to what a finding belongs, for those who look at their part of the plan only. */
@@ -30,11 +30,10 @@ export function scopeOf(plan: Plan, { about }: Finding): Scope {
   if (ref.kind === 'activity') addEntity(plan.activity.get(ref.id)?.entityId)
   if (ref.kind === 'asset') addEntity(plan.asset.get(ref.id)?.ownerEntityId)
   if (ref.kind === 'phase' || ref.kind === 'post') return { groups, phaseIds, functionIds }
-  for (const { objectiveId } of chainsOf(plan, ref)) {
-    const objective = plan.objective.get(objectiveId)
-    addEntity(objective?.leadEntityId)
-    for (const id of objective?.phaseIds ?? []) phaseIds.add(id)
-    if (objective?.functionId !== undefined) functionIds.add(objective.functionId)
+  for (const { leadEntityId, phaseIds: own = [], functionId } of objectivesThrough(plan, ref)) {
+    addEntity(leadEntityId)
+    for (const id of own) phaseIds.add(id)
+    if (functionId !== undefined) functionIds.add(functionId)
   }
   return { groups, phaseIds, functionIds }
 }

@@ -137,7 +137,7 @@ describe('judged again', () => {
 
   test('a waived finding stays the same while the waiver stands', () => {
     const objective = [{ id: 'o1', title: 'Courts' }]
-    const waiver = [{ id: 'w1', checkId: 'OBJ-04', subjectRef: 'o1', reason: 'In May' }]
+    const waiver = [{ id: 'w1', checkId: 'OBJ-04', subjectRef: 'o1', reason: 'In May', expiresOn: '2099-01-01' }]
     const first = evidence(buildPlan({ objective, waiver }))
     const before = judge(first)
     const after = judge({ ...first, plan: { ...first.plan, post: buildPlan({ post: [{ title: 'P' }] }).post } }, before)

@@ -26,5 +26,5 @@ export const cog02 = defineRule({
 })
 
 function askFor(subjectRef: string, assignedTo: string): Call {
-  return { name: 'record.create', args: { kind: 'followUp', fields: { checkId: 'COG-02', subjectRef, assignedTo } } }
+  return { name: 'finding.follow-up', args: { checkId: 'COG-02', subjectRef, assignedTo } }
 }

@@ -16,7 +16,8 @@ export function AllChecks({ onClose }: { onClose: () => void }) {
   return (
     <Dialog wide title={t('coherence.allChecks')} onClose={onClose}>
       <p className={styles.quiet}>{t('coherence.allChecksIntro', { count: rules.length })}</p>
-      <ul className={styles.catalogue}>
+      {/* Focusable, so that keys scroll it: there is nothing to press in it. */}
+      <ul className={styles.catalogue} tabIndex={0} aria-label={t('coherence.allChecks')}>
         {rules.map(rule => (
           <li key={rule.id} data-silent={speaksAt(rule, stage) ? undefined : ''}>
             <h3>

@@ -7,6 +7,10 @@ export const groupChoices = groups
 export type Care = 'park' | 'waive' | 'assign'
 
 /** What names a finding in a command. */
-export function findingArgs({ check, about }: Finding): { readonly checkId: string; readonly subjectRef?: string } {
-  return about === undefined ? { checkId: check } : { checkId: check, subjectRef: about.id }
+export function findingArgs({ check, about, part }: Finding): {
+  readonly checkId: string
+  readonly subjectRef?: string
+  readonly part?: string
+} {
+  return { checkId: check, ...(about !== undefined && { subjectRef: about.id }), ...(part !== undefined && { part }) }
 }

@@ -91,7 +91,7 @@ function ChangeLine({ change, after }: { change: PreviewedChange; after: Paramet
   function show({ kind, after: now }: PreviewedChange, field: string): string {
     const value = (now as unknown as Readonly<Record<string, unknown>> | undefined)?.[field]
     if (value === undefined) return t('shell.notRecorded')
-    if (typeof value === 'boolean') return value ? t('record.yes') : t('record.no')
+    if (typeof value === 'boolean') return value ? t('coherence.yes') : t('coherence.no')
     const words = (Array.isArray(value) ? value : [value]) as readonly unknown[]
     return words.map(word => named(kind, field, word)).join(' · ')
   }

@@ -32,7 +32,10 @@ export function RecordPanel({ record: { kind, id }, onClose }: RecordPanelProps)
   const { messages } = useLanguage()
   const t = useMessages()
   const plan = usePlan(plan => plan)
-  const canWrite = useCanWrite()
+  const mayWrite = useCanWrite()
+  // Who said what is not rewritten: it is taken back, and said anew.
+  const bearsWitness = kind === 'endorsement' || kind === 'waiver'
+  const canWrite = mayWrite && !bearsWitness
   const people = usePeople()
   const recordLink = useRecordLink()
   const fieldPresence = useFieldPresence()
@@ -83,7 +86,7 @@ export function RecordPanel({ record: { kind, id }, onClose }: RecordPanelProps)
     >
       {record ? (
         <PanelContext value={context}>
-          {!canWrite && <p className={styles.quiet}>{t('record.readOnly')}</p>}
+          {!canWrite && <p className={styles.quiet}>{t(mayWrite ? 'record.bearsWitness' : 'record.readOnly')}</p>}
           <Checked>
             <RecordFindings record={context.record} />
           </Checked>
