@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { decodeMessage, encodeStep1, encodeUpdate } from '@barycentre/sync'
+import { decodeMessage, encodeStep1, encodeTrunkMessage, encodeUpdate, trunkVersion } from '@barycentre/sync'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
@@ -62,6 +62,88 @@ describe('who sends more than their share is read more slowly', () => {
     await until(() => reader.doc.getText('t').length === letters, 'everything arrives')
     expect(Date.now() - began).toBeGreaterThan(400)
     expect(writer.isOpen).toBe(true)
+  })
+})
+
+describe('one who has sent a second too much is not read for that second', () => {
+  const ofPerson = { PERSON_BYTES_PER_SECOND: '10KiB', PERSON_BYTES_AT_ONCE: '10KiB' }
+  const ofDocument = { DOCUMENT_BYTES_PER_SECOND: '10KiB', DOCUMENT_BYTES_AT_ONCE: '10KiB' }
+  type Say = (update: Uint8Array) => void
+
+  async function twoConnections({ url }: Opened): Promise<readonly [Say, Say]> {
+    const [one, other] = await Promise.all([connected(url), connected(url)])
+    return [update => one.send(encodeUpdate(update)), update => other.send(encodeUpdate(update))]
+  }
+
+  async function aTrunk({ test, path, token }: Opened): Promise<readonly [Say, Say]> {
+    const headers = { authorization: `Bearer ${token}` }
+    const trunk = await connected(`${test.base.replace('http', 'ws')}/sync?trunk=${trunkVersion}`, { headers })
+    trunk.send(encodeTrunkMessage({ kind: 'open', channel: 1, address: path }))
+    const say: Say = update =>
+      trunk.send(encodeTrunkMessage({ kind: 'frame', channel: 1, frame: encodeUpdate(update) }))
+    return [say, say]
+  }
+
+  test.each([
+    ['a person, over all of their connections', ofPerson, twoConnections],
+    ['a document, over all connections to it', ofDocument, twoConnections],
+    ['a person, over a trunk', ofPerson, aTrunk],
+    ['a document, over a trunk', ofDocument, aTrunk],
+  ])('%s', async (_what, environment, connectTwice) => {
+    const opened = await open(environment)
+    const { test } = opened
+    const { doc } = await joinStock(test.base, `${test.workspaceIds[1]}/plan`, {
+      token: (await test.token('planner')).token,
+    })
+    const [one, other] = await connectTwice(opened)
+    const writer = new Y.Doc()
+    const write = (say: Say, text: string) => {
+      writer.once('update', say)
+      writer.getText('t').insert(0, text)
+      return until(() => doc.getText('t').length === writer.getText('t').length, 'it arrives')
+    }
+    await write(one, 'x'.repeat(20 * 1024))
+    const began = Date.now()
+    // By the first of these it is found that there is too much, the second is not read before there is not.
+    await write(other, 'y')
+    await write(other, 'z')
+    expect(Date.now() - began).toBeGreaterThan(500)
+  })
+})
+
+describe('what a document takes', () => {
+  function nested(depth: number): Uint8Array {
+    const doc = new Y.Doc()
+    let array = doc.getArray('a')
+    for (let i = 0; i < depth; i++) {
+      const inner = new Y.Array()
+      array.push([inner])
+      array = inner
+    }
+    return Y.encodeStateAsUpdate(doc)
+  }
+
+  function entries(count: number): Uint8Array {
+    const doc = new Y.Doc()
+    for (let i = 0; i < count; i++) doc.getMap('m').set(`key ${i}`, i)
+    return Y.encodeStateAsUpdate(doc)
+  }
+
+  test.each([
+    ['parts in one update', { MAX_UPDATE_STRUCTS: '20' }, entries(20), entries(21), 'malformed'],
+    ['types within types', { MAX_DEPTH: '20' }, nested(19), nested(30), 'malformed'],
+    ['bytes', { MAX_DOCUMENT_BYTES: '1KiB' }, entries(20), entries(200), 'document-full'],
+  ])('%s', async (_what, environment, little, much, reason) => {
+    const { url } = await open(environment)
+    const client = await connected(url)
+    const messages = () => client.heard.map(frame => decodeMessage(frame))
+    client.send(encodeUpdate(little))
+    client.send(empty)
+    await until(() => messages().some(({ kind }) => kind === 'step-2'), 'what is not too much is taken')
+    expect(messages().map(({ kind }) => kind)).not.toContain('denied')
+    client.send(encodeUpdate(much))
+    await until(() => messages().some(({ kind }) => kind === 'denied'), 'what is too much is refused')
+    expect(messages()).toContainEqual({ kind: 'denied', reason })
   })
 })
 
@@ -213,6 +295,19 @@ describe('a line that is long or poor', () => {
     await until(() => isSynced, 'the state has come')
     expect(plain).toBeGreaterThan(text.length)
     expect(bytesRead(socket) - before).toBeLessThan(plain / 5)
+  })
+
+  test.each([
+    ['long', 16],
+    ['poor', 8],
+  ])('with ?link=%s a state comes in pieces of %i KiB', async (link, size) => {
+    const { url } = await withText(100_000)
+    const client = await connected(`${url}&link=${link}`)
+    client.send(empty)
+    await until(() => pieces(client.heard).some(({ kind }) => kind === 'step-2'), 'the state has come')
+    const bytes = pieces(client.heard).map(({ update }) => update.length)
+    expect(Math.max(...bytes)).toBeLessThan(size * 1024 + 100)
+    expect(bytes.length).toBeGreaterThan(100_000 / (size * 1024))
   })
 
   test('a first message that takes long to come makes the line a long one; a client that says "good" is believed', async () => {

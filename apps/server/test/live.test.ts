@@ -12,7 +12,7 @@ import { openLog } from '../src/operations/log.ts'
 import { startServer } from '../src/server.ts'
 import demo from '@barycentre/plan/demo' with { type: 'json' }
 import { connect, connected } from './support/raw-client.ts'
-import { configFor, openTestServer, post, temporaryFolder, until, type TestServer } from './support/server.ts'
+import { configFor, openTestServer, temporaryFolder, until, type TestServer } from './support/server.ts'
 import { joinStock } from './support/stock-client.ts'
 
 function syncUrl({ base, workspaceIds }: TestServer, document = 'plan', query = ''): string {
@@ -247,21 +247,38 @@ describe('when rights end', () => {
     expect(second.isOpen).toBe(true)
   })
 
+  /** Somebody who has followed an invitation. */
+  async function invited(test: TestServer, role: string, headers: Record<string, string> = {}) {
+    const asked = await test.ask('POST', `/api/workspaces/${test.workspaceIds[1]}/invitations`, { group: 'OCHA', role })
+    const { link } = (await asked.json()) as { link: string }
+    const joined = await fetch(`${test.base}/api/join`, {
+      method: 'POST',
+      headers: { 'x-barycentre': '1', ...headers },
+      body: JSON.stringify({ secret: link.split('/join/')[1], name: 'Noor', entity: 'OCHA' }),
+    })
+    return joined.headers.get('set-cookie')?.split(';')[0] ?? ''
+  }
+
   test('a member who is shown out is closed with a reason that coming back would not change', async () => {
     const test = await openTestServer()
-    const path = `/api/workspaces/${test.workspaceIds[1]}`
-    const { link } = (await (
-      await test.ask('POST', `${path}/invitations`, { group: 'OCHA', role: 'planner' })
-    ).json()) as { link: string }
-    const joined = await post(test.base, '/api/join', { secret: link.split('/join/')[1], name: 'Noor', entity: 'OCHA' })
-    const cookie = joined.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const cookie = await invited(test, 'planner')
     const client = await connected(syncUrl(test), { headers: { cookie } })
     const { person } = (await (await fetch(`${test.base}/api/me`, { headers: { cookie } })).json()) as {
       person: { id: string }
     }
-    await test.ask('DELETE', `${path}/members/${person.id}`)
+    await test.ask('DELETE', `/api/workspaces/${test.workspaceIds[1]}/members/${person.id}`)
     expect(await client.closed).toEqual({ code: 4403, reason: 'membership-ended' })
     expect(await connect(syncUrl(test), { headers: { cookie } })).toMatchObject({ status: 404 })
+  })
+
+  test('a member whose role is another now is closed with a reason to come back at once', async () => {
+    const test = await openTestServer()
+    const cookie = await invited(test, 'reader')
+    const client = await connected(syncUrl(test), { headers: { cookie } })
+    client.send(encodeStep1(Y.encodeStateVector(new Y.Doc())))
+    await invited(test, 'planner', { cookie })
+    expect(await client.closed).toEqual({ code: 1012, reason: 'rights-changed' })
+    expect(await connect(syncUrl(test), { headers: { cookie } })).toMatchObject({ status: 101 })
   })
 
   test('so does signing out', async () => {

@@ -2,7 +2,7 @@ import { encodeStep1, encodeUpdate } from '@barycentre/sync'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { buildCommandLine, done, run, type Child } from './support/child.ts'
-import { connected } from './support/raw-client.ts'
+import { connect, connected } from './support/raw-client.ts'
 import { openTestServer, temporaryFolder, until } from './support/server.ts'
 import { closeCodeOf, upgradedByHand } from './support/wire.ts'
 
@@ -18,14 +18,15 @@ function updateThat(change: (doc: Y.Doc) => void): Uint8Array {
 }
 
 /** A server, and a connection to it that never says goodbye, so that going away takes its time. */
-async function withClinging(): Promise<{ server: Child; base: string }> {
+async function withClinging(): Promise<{ server: Child; base: string; url: string }> {
   const folder = temporaryFolder()
   const server = run(folder, ['serve'])
   const [, base = ''] = await server.prints(/is at (http:\S+)/)
   const who = ['--workspace', 'New plan', '--name', 'bot', '--group', 'OBS', '--role', 'planner', '--json']
   const { token, workspaceId } = JSON.parse(await done(folder, 'token', ...who))
-  await upgradedByHand(Number(new URL(base).port), `/sync/${workspaceId}/plan?token=${token}`)
-  return { server, base }
+  const path = `/sync/${workspaceId}/plan?token=${token}`
+  await upgradedByHand(Number(new URL(base).port), path)
+  return { server, base, url: `${base.replace('http', 'ws')}${path}` }
 }
 
 describe('health', () => {
@@ -105,6 +106,15 @@ describe('metrics', () => {
 })
 
 describe('told to stop', () => {
+  test('it lets nobody in any more, and says why', async () => {
+    const { server, url } = await withClinging()
+    server.process.kill('SIGTERM')
+    await until(() => server.said().includes('saving what has arrived'), 'it has heard')
+    const late = await connect(url)
+    expect(late).toMatchObject({ status: 503, body: expect.stringContaining('going-away') })
+    expect((await server.ended).code).toBe(0)
+  })
+
   test('a second signal does not end it in the middle of saving', async () => {
     const { server } = await withClinging()
     server.process.kill('SIGTERM')

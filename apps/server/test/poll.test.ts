@@ -1,9 +1,16 @@
+import { must } from '@barycentre/kit'
+import { decodePollAnswer, encodePollRequest, encodeUpdate, type PollRequest } from '@barycentre/sync'
 import { createHttpCarrier, joinDocument, PostRefusedError, type WebSocketLike } from '@barycentre/sync/client'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import type { TokenId } from '../src/auth/tokens.ts'
+import { fileOf } from '../src/database/data-folder.ts'
+import { openDatabase } from '../src/database/open-database.ts'
 import { nodeTimers } from '../src/live/timers.ts'
-import { openTestServer, until, type TestServer } from './support/server.ts'
+import { createRecords } from '../src/records.ts'
+import type { WorkspaceId } from '../src/workspaces/workspaces.ts'
+import { openTestServer, temporaryFolder, until, type TestServer } from './support/server.ts'
 import { joinStock } from './support/stock-client.ts'
 
 /** The web client's way over plain requests, with a token in place of a cookie. */
@@ -50,6 +57,15 @@ function joinByRequests({ base, workspaceIds }: TestServer, token: string) {
   return { doc, joined, ends }
 }
 
+/** One request, made by hand. */
+async function ask({ base }: TestServer, token: string, request: Omit<PollRequest, 'carrier'>) {
+  const headers = { authorization: `Bearer ${token}` }
+  const body = encodePollRequest({ carrier: 'a carrier', ...request }) as BodyInit
+  const response = await fetch(`${base}/api/sync`, { method: 'POST', headers, body })
+  expect(response.status).toBe(200)
+  return decodePollAnswer(new Uint8Array(await response.arrayBuffer()))
+}
+
 test('over plain requests two clients and one by WebSocket converge, and all is saved', async () => {
   const server = await openTestServer()
   const { token } = await server.token('planner')
@@ -76,6 +92,40 @@ test('a reader over requests may read only, and a revoked token ends the session
   await server.ask('DELETE', `/api/workspaces/${server.workspaceIds[1]}/tokens/${id}`)
   await until(() => reader.ends.some(end => end.code === 4401), 'it is closed')
   expect(Date.now() - began).toBeLessThan(5_000)
+})
+
+test('what the command line revokes ends the session as well, by the request that is held', async () => {
+  const folder = temporaryFolder()
+  const server = await openTestServer(folder)
+  const { id, token } = await server.token('planner')
+  const channel = { channel: 'x', address: `/sync/${server.workspaceIds[1]}/plan`, frames: [], isClosing: false }
+  const [opened] = await ask(server, token, { wait: 0, channels: [{ ...channel, end: 0, first: 1, received: 0 }] })
+  expect(opened).toMatchObject({ code: 0, frames: [] })
+  const again = { ...channel, end: must(opened, 'it is open').end, first: 1, received: 0 }
+  const held = ask(server, token, { wait: 10_000, channels: [again] })
+  // When this is answered, the one before has come.
+  await fetch(`${server.base}/health`)
+  // As another process does it: the server is told nothing.
+  const database = openDatabase(fileOf(folder))
+  createRecords(database).tokens.revoke(id as TokenId, server.workspaceIds[1] as WorkspaceId, Date.now())
+  database.close()
+  expect(await held).toMatchObject([{ code: 4401, reason: 'token-revoked' }])
+})
+
+test('who requests more than their share is answered later', async () => {
+  const server = await openTestServer(undefined, { PERSON_BYTES_PER_SECOND: '10KiB', PERSON_BYTES_AT_ONCE: '10KiB' })
+  const { token } = await server.token('planner')
+  const doc = new Y.Doc()
+  doc.getMap('probe').set('much', 'x'.repeat(19 * 1024))
+  const frames = [encodeUpdate(Y.encodeStateAsUpdate(doc))]
+  const address = `/sync/${server.workspaceIds[1]}/plan`
+  const began = Date.now()
+  const channel = { channel: 'x', address, end: 0, first: 1, frames, received: 0, isClosing: false }
+  const [answer] = await ask(server, token, { wait: 0, channels: [channel] })
+  expect(answer).toMatchObject({ code: 0, received: 1 })
+  expect(Date.now() - began).toBeGreaterThan(800)
+  const other = await joinStock(server.base, `${server.workspaceIds[1]}/plan`, { token })
+  expect(other.doc.getMap('probe').has('much')).toBe(true)
 })
 
 test('without a cookie or a token, with nonsense, and with too much, a request is refused', async () => {

@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { verifyFile } from '../src/storage/verify-file.ts'
 import { buildCommandLine, done, run } from './support/child.ts'
+import { buildPlatters } from './support/platter.ts'
 import { temporaryFolder, until } from './support/server.ts'
 import { joinStock } from './support/stock-client.ts'
 
@@ -248,6 +249,23 @@ describe('backup and restore', () => {
     expect(refused.said.trim().split('\n')).toHaveLength(1)
     expect(readFileSync(file)).toEqual(before)
     expect(readdirSync(folder).filter(name => /incoming|replaced/.test(name))).toEqual([])
+  })
+
+  test('what the disk cannot keep of a copy does not take the place of what it keeps', async ({ skip }) => {
+    const platterOf = buildPlatters()
+    if (typeof platterOf === 'string') return skip(platterOf)
+    const [file, other] = [await fileWithRows(), await fileWithRows()]
+    const folder = join(file, '..')
+    const before = readFileSync(file)
+    const platter = platterOf(folder, 1)
+    platter.failSyncs('.incoming')
+    const refused = await run(folder, ['restore', other], platter.environment).ended
+    expect([refused.code, refused.out]).toEqual([1, ''])
+    expect(refused.said).toContain('EIO')
+    expect(readFileSync(file)).toEqual(before)
+    expect(readdirSync(folder).filter(name => /incoming|replaced/.test(name))).toEqual([])
+    platter.heal()
+    expect(await run(folder, ['restore', other], platter.environment).ended).toMatchObject({ code: 0 })
   })
 
   test('in the place of a damaged file, which is kept', async () => {

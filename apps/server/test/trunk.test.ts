@@ -121,6 +121,19 @@ test('[SYN-106] a revoked right ends its channel with the reason, and the other 
   await until(() => browser.sockets[0]?.readyState === WebSocket.CLOSED, 'with the connection')
 })
 
+test('[SYN-106] with the sign-in of whose trunk it is, the connection ends at once', async () => {
+  const server = await openTestServer()
+  const { token } = await server.token('planner')
+  const client = await connected(`${server.base.replace('http', 'ws')}${path}`, { headers: { cookie: server.cookie } })
+  // A channel with rights of its own, which do not end.
+  const address = `/sync/${server.workspaceIds[1]}/plan?token=${token}`
+  client.send(encodeTrunkMessage({ kind: 'open', channel: 1, address }))
+  client.send(encodeTrunkMessage({ kind: 'frame', channel: 1, frame: encodeStep1(Uint8Array.of(0)) }))
+  await until(() => client.heard.length > 0, 'it is open')
+  await server.ask('POST', '/api/sign-out')
+  expect(await client.closed).toEqual({ code: 4401, reason: 'signed-out' })
+})
+
 test('[SYN-106] a limit refuses one channel and leaves the others alone', async () => {
   const server = await openTestServer(temporaryFolder(), {
     MAX_CONNECTIONS_PER_PERSON: '3',

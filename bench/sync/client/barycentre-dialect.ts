@@ -7,6 +7,7 @@ import {
   encodeUpdate,
   firstExtensionType,
   joinUpdates,
+  presenceCapability,
   presenceChange,
   presenceFields,
   protocolVersion,
@@ -25,7 +26,7 @@ function openDialect(): Dialect {
 
   return {
     greet({ place: { sequence, chain } = { sequence: 0, chain: 0 } }) {
-      const capabilities = ['presence']
+      const capabilities = [presenceCapability]
       return [
         encodeExtension({
           kind: 'hello',

@@ -26,7 +26,7 @@ export interface SqliteStoreOptions {
 /**
  * A store in a SQLite file. Given a path, it opens and closes the file itself; given a database that `openDatabase` has
  * opened, it shares it and leaves it open; then it is the only store on that connection, for it hears of what others
- * append only from other connections. Everything that is handed over in one turn of the event loop is one commit.
+ * append only from other connections. Everything that is handed over before the event loop goes on is one commit.
  */
 export function openSqliteStore(place: string | DatabaseSync, options: SqliteStoreOptions = {}): ServerStore {
   if (typeof place !== 'string') return new SqliteStore(place, options, () => {})
@@ -87,7 +87,8 @@ class SqliteStore implements ServerStore {
     if (this.#closed) return Promise.reject(new Error('The store is closed'))
     if (this.#distrust !== undefined) return Promise.reject(this.#distrust)
     return new Promise((resolve, reject) => {
-      if (this.#batches.length === 0) setImmediate(() => this.#commit())
+      // After all promises that are settled by now, and whoever appends in consequence of them.
+      if (this.#batches.length === 0) process.nextTick(() => this.#commit())
       this.#batches.push({ rows, resolve, reject })
     })
   }

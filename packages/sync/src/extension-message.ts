@@ -64,7 +64,7 @@ export const extensionMessages = {
   news: { type: 68, fields: { sequence: 'count', chain: 'count', update: 'bytes' } },
   /** Server → client: from now on you may write, or not, and why. */
   access: { type: 69, fields: { write: 'count', code: 'text', facts: 'facts' } },
-  /** Both ways, in place of an awareness frame, with those who can `presence`: what has changed, as `presence-changes.ts` lays it out. */
+  /** Both ways, in place of an awareness frame, with those who can `presence-forms`: what has changed, as `presence-changes.ts` lays it out. */
   presence: { type: 70, fields: { changes: 'bytes' } },
 } as const
 

@@ -43,6 +43,7 @@ export {
 export {
   decodePresenceChanges,
   encodePresenceChanges,
+  presenceCapability,
   presenceChange,
   presenceFields,
   type PresenceChange,

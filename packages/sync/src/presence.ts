@@ -5,6 +5,7 @@ import {
   patched,
   presenceChange,
   presenceFields,
+  stateOf,
   type PresenceChange,
   type PresenceFields,
 } from './presence-changes.ts'
@@ -35,13 +36,14 @@ export class Presence<Speaker extends object> {
   /** The same, of changes. */
   hearChanges(speaker: Speaker, changes: Uint8Array, now: number): number | undefined {
     let changed: number | undefined
-    for (const { client, clock, change, json } of decodePresenceChanges(changes)) {
+    for (const { client, clock, change, json } of decodePresenceChanges(changes, textOf(changes))) {
       const fields = this.#clients.get(client)?.fields
       const patch = change === 'patch' ? presenceFields(json) : undefined
       // A patch of what is not known here: its speaker says the whole again within moments.
       if (change === 'patch' && (fields === undefined || patch === undefined)) continue
-      const state = change === 'gone' ? absent : fields && patch ? patched(fields, patch) : json
-      changed = this.#hear(speaker, { client, clock, state }, now) ?? changed
+      const next = fields && patch && patched(fields, patch)
+      const state = change === 'gone' ? absent : next ? stateOf(next) : json
+      changed = this.#hear(speaker, { client, clock, state }, now, next) ?? changed
     }
     return changed
   }
@@ -75,12 +77,13 @@ export class Presence<Speaker extends object> {
     return [...this.#clients.values()].map(known => changeOf(known, undefined))
   }
 
-  #hear(speaker: Speaker, entry: Entry, now: number): number | undefined {
+  /** `ownFields`: those of the entry's state, where they have been read already. */
+  #hear(speaker: Speaker, entry: Entry, now: number, ownFields?: PresenceFields): number | undefined {
     if (!this.#speaksFor(speaker, entry)) return undefined
     const known = this.#clients.get(entry.client)
     if (known !== undefined && !isNewer(entry, known)) return undefined
     // Peers parse this in their message handler, where an exception would end more than the message.
-    const fields = presenceFields(entry.state)
+    const fields = ownFields ?? presenceFields(entry.state)
     this.#clients.set(entry.client, {
       ...entry,
       speaker,
@@ -173,6 +176,11 @@ interface Client<Speaker> extends Entry {
   /** The fields that everybody has been told. */
   told: PresenceFields | undefined
   rosterToldAt: number
+}
+
+/** What one says of oneself is hardly longer in JSON than on its way. */
+function textOf(changes: Uint8Array): number {
+  return 2 * changes.length + 4_096
 }
 
 /** Milliseconds. Providers forget whom they have not heard of for 30 s. */

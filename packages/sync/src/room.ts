@@ -14,7 +14,7 @@ import {
   isUpdateFrame,
   type Message,
 } from './message.ts'
-import { encodePresenceChanges, type PresenceChange } from './presence-changes.ts'
+import { encodePresenceChanges, presenceCapability, type PresenceChange } from './presence-changes.ts'
 import { noEntries, Presence } from './presence.ts'
 import type { Access, UpdateRefusal } from './refusal.ts'
 import { RoomSession, type Newcomer, type SessionRoom } from './session.ts'
@@ -55,6 +55,8 @@ export interface RoomPorts {
   readonly random: Random
   readonly timers: Timers
   readonly limits: Limits
+  /** Resolves when what has arrived by now has been handed over, for all rooms at once. */
+  turnBegins(): Promise<void>
   /** The same document in fewer bytes: `foldUpdate`, away from where it would hold up others. */
   fold(update: Uint8Array): Promise<Uint8Array>
   report(fault: Fault): void
@@ -252,11 +254,10 @@ export class Room implements SessionRoom {
 
   #spreadPresence(): void {
     const clients = [...this.#presenceChanged.keys()]
-    const entries = this.#presence.encode(clients)
     const speakers = new Set(this.#presenceChanged.values())
     this.#presenceChanged.clear()
-    if (entries === undefined) return
     const { all, roster } = this.#presence.changes(clients, this.#ports.steady())
+    if (all.length === 0) return
     const changes = encodeChanges(all)
     const fewChanges = roster.length === 0 ? undefined : encodeChanges(roster)
     let frame: Uint8Array | undefined
@@ -269,7 +270,10 @@ export class Room implements SessionRoom {
       else if (session.missesPresence) this.#tellPresence(session)
       else if (session.takesChanges && isPoor(session)) {
         if (fewChanges !== undefined) session.send(fewChanges)
-      } else session.send(session.takesChanges ? changes : (frame ??= encodeAwareness(entries)))
+      } else
+        session.send(
+          session.takesChanges ? changes : (frame ??= encodeAwareness(this.#presence.encode(clients) ?? noEntries)),
+        )
     }
   }
 
@@ -304,7 +308,7 @@ export class Room implements SessionRoom {
   }
 
   async #turn(): Promise<void> {
-    await new Promise<void>(resolve => void this.#ports.timers.soon(resolve))
+    await this.#ports.turnBegins()
     let tasks: Task[] = []
     try {
       this.#copy ??= await openCopy(this.document, this.#ports.store)
@@ -588,14 +592,14 @@ export class Room implements SessionRoom {
   async #welcome(copy: Copy, session: RoomSession, hello: HelloMessage): Promise<void> {
     if (session.isExtended) return
     session.isExtended = true
-    session.takesChanges = hello.capabilities.includes('presence')
+    session.takesChanges = hello.capabilities.includes(presenceCapability)
     if (hello.client > 0) this.#reserve(hello.client, session.author)
     const resumed = !session.feed.isFollowing && (await this.#canResume(copy, hello))
     const access = this.#accessOf(session)
     session.tell({
       kind: 'welcome',
       protocol: Math.min(hello.protocol, protocolVersion),
-      capabilities: ['presence'],
+      capabilities: [presenceCapability],
       session: session.id,
       write: access.write ? 1 : 0,
       code: access.write ? '' : access.code,

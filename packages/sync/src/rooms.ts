@@ -6,12 +6,13 @@ import type { Newcomer, Session } from './session.ts'
 import type { Socket } from './socket.ts'
 import { StorageWatch } from './storage-watch.ts'
 import type { DocumentName } from './store.ts'
+import type { Timers } from './timers.ts'
 import { foldUpdate } from './update/fold-update.ts'
 
 export type { Edited, Fault, Snapshot } from './room.ts'
 
 /** `report` is told what nobody in a room can mend: for the log. */
-export interface RoomsPorts extends Omit<RoomPorts, 'storage' | 'limits' | 'fold' | 'steady'> {
+export interface RoomsPorts extends Omit<RoomPorts, 'storage' | 'limits' | 'fold' | 'steady' | 'turnBegins'> {
   /** Absent: the clock is one that nobody sets. */
   readonly steady?: RoomPorts['steady']
   readonly limits?: Partial<Limits>
@@ -46,6 +47,7 @@ export function createRooms(ports: RoomsPorts): Rooms {
     storage,
     limits: { ...defaultLimits, ...ports.limits },
     fold: ports.fold ?? (async update => foldUpdate(update)),
+    turnBegins: together(timers),
   }
   const open = new Map<DocumentName, { readonly room: Room; idleSince: number | undefined }>()
   const leaving = new Set<Promise<void>>()
@@ -103,6 +105,18 @@ export function createRooms(ports: RoomsPorts): Rooms {
       await Promise.all(leaving)
     },
   }
+}
+
+/** One moment for all who ask before it comes: rooms that begin their turns together are kept in one commit. */
+function together(timers: Timers): () => Promise<void> {
+  let next: Promise<void> | undefined
+  return () =>
+    (next ??= new Promise(resolve => {
+      timers.soon(() => {
+        next = undefined
+        resolve()
+      })
+    }))
 }
 
 // In milliseconds. A stock provider gives up after 30 s without a message, and forgets a presence after 30 s as well.

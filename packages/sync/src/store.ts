@@ -81,7 +81,9 @@ export interface ServerStore extends Store {
 export function chainOf(previous: number, update: Uint8Array): number {
   let low = 0x811c9dc5 ^ (previous >>> 0)
   let high = 0x050c5d1f ^ Math.floor(previous / 2 ** 32)
-  for (const byte of update) {
+  // By index: an iterator takes three times as long, and every byte that is written comes through here.
+  for (let i = 0; i < update.length; i++) {
+    const byte = update[i] as number
     low = Math.imul(low ^ byte, 0x01000193)
     high = Math.imul(high ^ byte, 0x9e3779b1)
   }

@@ -6,6 +6,7 @@ import {
   encodeExtension,
   extensionMessages,
   firstExtensionType,
+  presenceCapability,
   protocolVersion,
   type ExtensionMessage,
 } from '../src/index.ts'
@@ -95,7 +96,7 @@ test('[SYN-41] hello is answered by welcome, once', async () => {
   expect(ana.hear()[0]).toEqual({
     kind: 'welcome',
     protocol: 2,
-    capabilities: ['presence'],
+    capabilities: [presenceCapability],
     session: ana.session.id,
     write: 1,
     code: '',

@@ -2,7 +2,12 @@ import { createManualTimers } from '../testing/index.ts'
 import { expect, test } from 'vitest'
 import { LinkPresence } from '../src/client/link-presence.ts'
 import { decodeExtension, encodeExtension, encodeQueryAwareness } from '../src/index.ts'
-import { decodePresenceChanges, encodePresenceChanges, type PresenceChange } from '../src/presence-changes.ts'
+import {
+  decodePresenceChanges,
+  encodePresenceChanges,
+  presenceCapability,
+  type PresenceChange,
+} from '../src/presence-changes.ts'
 import {
   deafen,
   helloFrom,
@@ -106,6 +111,39 @@ test('[SYN-33] a person who comes back takes over from their dead connection; so
   expect(ben.hear()).toEqual([])
 })
 
+test('[SYN-33] what a dead connection still had on its way brings nobody back who has come again and left', async () => {
+  const { join, tick } = openServer()
+  const [dead, ben] = [await join(), await join({ author: 'ben' })]
+  dead.say(presenceFrame([1, 5, here]))
+  await tick()
+  const back = await join()
+  back.say(presenceFrame([1, 6, here]))
+  await tick()
+  back.session.leave()
+  ben.hear()
+  dead.say(presenceFrame([1, 7, here]))
+  await tick()
+  expect(ben.hear()).toEqual([])
+})
+
+test('[SYN-33] somebody else takes over from nobody, also where more client ids were announced than a room remembers', async () => {
+  const { join, tick, turn } = openServer()
+  for (let client = 2; client <= 10_001; client++) {
+    const passing = await join({ author: 'crowd', silent: true })
+    passing.say(helloFrom({ client }))
+    if (client % 500 === 0) await turn()
+    passing.session.leave()
+  }
+  await turn()
+  const [ana, mallory, ben] = [await join(), await join({ author: 'mallory' }), await join({ author: 'ben' })]
+  ana.say(presenceFrame([1, 5, here]))
+  await tick()
+  ben.hear()
+  mallory.say(presenceFrame([1, 6, { name: 'Not Ana' }]))
+  await tick()
+  expect(ben.hear()).toEqual([])
+})
+
 test.for([
   ['a state that is no JSON', presenceFrameOf([[1, 0, '{nonsense']])],
   ['a frame that is cut', presenceFrame([1, 0, here]).slice(0, -3)],
@@ -141,7 +179,7 @@ function statesHeard(visitor: Visitor): [number, number, unknown][] {
   return visitor.hear().flatMap(message => (message.kind === 'awareness' ? presenceOf(message) : []))
 }
 
-const knowsChanges = helloFrom({ capabilities: ['presence'] })
+const knowsChanges = helloFrom({ capabilities: [presenceCapability] })
 
 test('[SYN-38] who can take changes is told the whole once, and then only the fields that are new', async () => {
   const { join, tick } = openServer()
@@ -187,6 +225,37 @@ test('[SYN-38] changes are heard as well as told; what is patched without being 
     [1, 4, null],
   ])
   expect(faults.map(fault => fault.code)).toEqual(['malformed', 'malformed'])
+})
+
+test('[SYN-38] of a crowd that moves, the form travels once, and of each whose it is and the numbers', () => {
+  const changes = Array.from({ length: 20 }, (_, i): PresenceChange => {
+    return { client: 2 ** 31 + i, clock: 100, change: 'patch', json: `{"pointer":{"x":${700 + i},"y":${-500 - i}}}` }
+  })
+  const bytes = encodePresenceChanges(changes)
+  expect(decodePresenceChanges(bytes)).toEqual(changes)
+  const [client, clock, number] = [5, 1, 2]
+  const form = '{"pointer":{"x":#,"y":#}}'.length
+  expect(bytes.length).toBe(1 + 1 + 1 + form + 1 + 20 * (client + clock + 2 * number))
+})
+
+test('[SYN-38] a few bytes that stand for much text are not taken', async () => {
+  const { join, tick, faults } = openServer()
+  const [ana, ben] = [await join({ greeting: knowsChanges }), await join({ author: 'ben' })]
+  deafen(ben)
+  const long = `{"name":"${'a'.repeat(10_000)}","x":1}`
+  const crowd = Array.from({ length: 1_000 }, (_, i): PresenceChange => ({
+    client: i,
+    clock: 0,
+    change: 'whole',
+    json: long,
+  }))
+  ana.say(changesFrame(...crowd))
+  await tick()
+  expect(statesHeard(ben)).toEqual([])
+  expect(faults.map(fault => fault.code)).toEqual(['malformed'])
+  ana.say(changesFrame({ client: 1, clock: 0, change: 'whole', json: long }))
+  await tick()
+  expect(statesHeard(ben)).toEqual([[1, 0, JSON.parse(long)]])
 })
 
 test('[SYN-38] who missed changes is told the whole when there is room again', async () => {

@@ -163,6 +163,62 @@ test('[SYN-84] on a poor line a state comes in pieces that can each be taken, th
   expect(news.reduce((sum, each) => sum + each.update.length, 0)).toBeLessThan(100)
 })
 
+test('[SYN-84] the next piece goes when the line has taken the one before', async () => {
+  const server = openServer()
+  const ana = await server.join()
+  const ofAna = author(1)
+  for (let i = 0; i < 2_000; i++) ofAna.update(doc => doc.getArray('list').insert(i % 7, [`entry ${i}`]))
+  ana.say(framed.step2(ofAna.all()))
+  await server.turn()
+  const poor = await server.join({ silent: true, author: 'field', pace: { pieceBytes: 4_000, newsEvery: 1_000 } })
+  const { socket } = poor
+  const { send } = socket
+  Object.assign(socket, {
+    send(bytes: Uint8Array) {
+      socket.bufferedAmount += bytes.length
+      send(bytes)
+    },
+  })
+  poor.say(framed.step1(Uint8Array.of(0)))
+  let rounds = 0
+  for (let isWhole = false; !isWhole; rounds++) {
+    await server.turn()
+    expect(socket.bufferedAmount).toBeGreaterThan(0)
+    expect(socket.bufferedAmount).toBeLessThan(2 * 5_000)
+    isWhole = poor.hearKinds().includes('step-2')
+    socket.bufferedAmount = 0
+    poor.session.drained()
+  }
+  expect(rounds).toBeGreaterThan(2)
+})
+
+test('who asks for the same at the same place is sent the same bytes, made once', async () => {
+  const server = openServer()
+  const ana = await server.join()
+  const ofAna = author(1)
+  ana.say(framed.update(ofAna.write('x'.repeat(10_000))))
+  await server.turn()
+  for (const pace of [undefined, { pieceBytes: 4_000, newsEvery: 1_000 }]) {
+    const newcomers = []
+    for (let i = 0; i < 3; i++) newcomers.push(await server.join({ author: `n${i}`, ...(pace && { pace }) }))
+    const states = newcomers.map(({ socket }) => socket.sent.filter(frame => isState(frame)))
+    const [first = [], ...others] = states
+    expect(first.length).toBe(pace === undefined ? 1 : 3)
+    for (const other of others) for (const [i, frame] of other.entries()) expect(frame).toBe(first[i])
+  }
+  const [before] = ana.socket.sent.filter(frame => isState(frame))
+  ana.say(framed.update(ofAna.write('y')), framed.step1(Uint8Array.of(0)))
+  await server.turn()
+  const after = ana.socket.sent.filter(frame => isState(frame))
+  expect(textOf(updatesIn(ana.hear()))).toMatch(/^x+y$/)
+  expect(after.at(-1)).not.toBe(before)
+})
+
+/** A step 2, or one of the pieces before it. */
+function isState(frame: Uint8Array): boolean {
+  return frame[0] === 0 && frame[1] !== 0
+}
+
 test('[SYN-85] what somebody on a poor line writes does not come back to them', async () => {
   const server = openServer()
   const [ana, poor] = [

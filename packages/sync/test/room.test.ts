@@ -34,6 +34,17 @@ test('[SYN-03] whoever asks during a turn is answered when it is over', async ()
   expect(textHeard(late)).toBe('hello')
 })
 
+test('[SYN-03] what somebody has said before they ask is in the answer', async () => {
+  const { turn, join, rooms } = openServer()
+  const ana = await join()
+  deafen(ana)
+  ana.say(framed.update(author(1).write('hello')), framed.step1(Uint8Array.of(0)))
+  const snapshot = rooms.snapshot(plan)
+  await turn()
+  expect(textHeard(ana)).toBe('hello')
+  expect(textOf([(await snapshot).state])).toBe('hello')
+})
+
 test('[SYN-04] what the store does not keep has not happened: nobody may write until it keeps again, and then all is asked for', async () => {
   const { turn, join, store, rows, faults, timers, rooms } = openServer()
   const ana = await join()

@@ -111,23 +111,29 @@ test('[SYN-26] closing settles what has arrived, closes every session and lets n
   expect(rows()).toHaveLength(1)
 })
 
-test('[SYN-27] a log with a hole is reported and not served, and never folded', async () => {
-  const disk = createMemoryDisk()
-  const first = openServer({ disk })
-  const ana = await first.join()
-  const writer = author(1)
-  for (const word of ['one', 'two', 'three']) {
-    ana.say(framed.update(writer.write(word)))
-    await first.turn()
-  }
-  disk.rows.get(plan)?.splice(1, 1)
-  const second = openServer({ disk })
-  const ben = await second.join({ author: 'ben' })
-  expect(ben.socket.closed).toEqual({ code: 4503, reason: 'storage' })
-  expect(second.faults.map(fault => fault.code)).toEqual(['storage'])
-  await second.rooms.close()
-  expect(disk.checkpoints.size).toBe(0)
-})
+test.each([
+  ['builds on it', [1, 1, 1]],
+  ['could be taken without it', [1, 2, 3]],
+] as const)(
+  '[SYN-27] a log with a hole is reported and not served, and never folded, where what follows %s',
+  async (_what, clients) => {
+    const disk = createMemoryDisk()
+    const first = openServer({ disk })
+    const ana = await first.join()
+    const writers = new Map(clients.map(client => [client, author(client)]))
+    for (const client of clients) {
+      ana.say(framed.update(must(writers.get(client), 'each has a writer').write('word')))
+      await first.turn()
+    }
+    disk.rows.get(plan)?.splice(1, 1)
+    const second = openServer({ disk })
+    const ben = await second.join({ author: 'ben' })
+    expect(ben.socket.closed).toEqual({ code: 4503, reason: 'storage' })
+    expect(second.faults.map(fault => fault.code)).toEqual(['storage'])
+    await second.rooms.close()
+    expect(disk.checkpoints.size).toBe(0)
+  },
+)
 
 test('[SYN-28] who was sent nothing for a while is sent an empty awareness frame', async () => {
   const { join, timers } = openServer()

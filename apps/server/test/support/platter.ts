@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { temporaryFolder } from './server.ts'
 
 /** What a disk is told to fail at: the syncs of files whose names end so. Nothing: of all. */
-export type Failing = '-wal' | '.sqlite' | ''
+export type Failing = '-wal' | '.sqlite' | '.incoming' | ''
 
 /** The disk under one process's data folder: says what would be left of it without power, and fails when it is told to. */
 export interface Platter {

@@ -6,6 +6,7 @@ import {
   patched,
   presenceChange,
   presenceFields,
+  stateOf,
   type PresenceFields,
 } from '../presence-changes.ts'
 import type { Gathering } from './link.ts'
@@ -59,8 +60,8 @@ export class LinkPresence {
       const fields = change === 'gone' ? undefined : presenceFields(json)
       // Not known, and only its change told: the server tells the whole before it tells changes.
       if (change === 'patch' && (known === undefined || fields === undefined)) continue
-      const state = change === 'gone' ? absent : change === 'patch' && known && fields ? patched(known, fields) : json
-      const next = change === 'gone' ? undefined : presenceFields(state)
+      const next = change === 'patch' && known && fields ? patched(known, fields) : fields
+      const state = change === 'gone' ? absent : change === 'patch' && next ? stateOf(next) : json
       if (next === undefined) this.#others.delete(client)
       else this.#others.set(client, next)
       entries.push({ client, clock, state })

@@ -17,6 +17,7 @@ import {
   isUpdateFrame,
   messageTypes,
 } from '../message.ts'
+import { presenceCapability } from '../presence-changes.ts'
 import { isRefusalCode, type Access, type RefusalCode, type RefusalFacts } from '../refusal.ts'
 import type { Place } from '../store.ts'
 import type { Timers } from '../timers.ts'
@@ -212,7 +213,7 @@ export function createLink(ports: LinkPorts): LinkConstructor {
           kind: 'hello',
           protocol: protocolVersion,
           schema,
-          capabilities: ['presence'],
+          capabilities: [presenceCapability],
           client,
           sequence,
           chain,
@@ -240,7 +241,7 @@ export function createLink(ports: LinkPorts): LinkConstructor {
             serverTime: this.#timeOf(message.serverTime),
           })
           this.#upward.isAnswered = true
-          this.#presence.serverTakesChanges = message.capabilities.includes('presence')
+          this.#presence.serverTakesChanges = message.capabilities.includes(presenceCapability)
           return message.resumed === 1 ? this.#goOn() : this.#exchangeStates()
         case 'saved':
           onFact({

@@ -114,6 +114,23 @@ describe('a document held as bytes', () => {
     )
   })
 
+  test('gives out the same bytes until something comes', () => {
+    const doc = new Y.Doc()
+    doc.getText('t').insert(0, 'before')
+    const held = new DocumentBytes(Y.encodeStateAsUpdate(doc))
+    const add = (change: () => void) => {
+      doc.once('update', (update: Uint8Array) => held.add(scanUpdate(update)))
+      change()
+    }
+    for (const change of [() => doc.getText('t').insert(6, ' and after'), () => doc.getText('t').delete(0, 1)]) {
+      const before = held.encode()
+      expect(held.encode()).toBe(before)
+      add(change)
+      expect(held.encode()).not.toEqual(before)
+      expect(held.encode()).toBe(held.encode())
+    }
+  })
+
   test('takes of an update that overlaps what it holds the part that is new', () => {
     fc.assert(
       fc.property(anyWriting, ({ docs, updates, chunk }) => {
