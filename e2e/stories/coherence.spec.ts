@@ -32,6 +32,7 @@ async function keysFound(page: Page): Promise<string[]> {
     await openTab(page, name)
     found.push(
       ...(await page
+        .getByRole('main')
         .locator('[data-finding]')
         .evaluateAll(rows => rows.map(row => (row as HTMLElement).dataset['finding'] ?? ''))),
     )

@@ -1,6 +1,7 @@
 import { Dialog } from '@barycentre/ui'
 import { useMessages } from '../../shell/language.tsx'
 import { usePlan, useRules } from '../../workspace/index.ts'
+import { sourceText } from './source-text.ts'
 import { SeverityMark } from './severity-mark.tsx'
 import { useCheckWords } from './use-check-words.ts'
 import styles from './coherence.module.css'
@@ -28,7 +29,7 @@ export function AllChecks({ onClose }: { onClose: () => void }) {
               </span>
             </h3>
             <p>
-              {words.why(rule.id)} <cite>{t('coherence.source', { source: rule.source })}</cite>
+              {words.why(rule.id)} <cite>{t('coherence.source', { source: sourceText(rule.source) })}</cite>
             </p>
             <p className={styles.quiet}>
               {t(`coherence.nature.${rule.nature}`)} ·{' '}

@@ -60,9 +60,7 @@ export function CareDialog({ finding, words, care, onClose }: CareDialogProps) {
       }
     >
       <form id={formId} className={styles.form} onSubmit={handleSubmit} noValidate>
-        <p className={styles.quote} dir="auto">
-          {words.sentence(finding)}
-        </p>
+        <p className={styles.quote}>{words.sentence(finding)}</p>
         {care === 'assign' && (
           <Field label={t('coherence.who')} error={tried && lacksWho && t('coherence.whoMissing')}>
             <TextInput maxLength={120} value={who} onChange={event => setWho(event.currentTarget.value)} />

@@ -2,6 +2,7 @@ import { Badge } from '@barycentre/ui'
 import { useMessages } from '../../shell/language.tsx'
 import { FindingRow } from './finding-row.tsx'
 import type { CheckGroup } from './group-findings.ts'
+import { sourceText } from './source-text.ts'
 import { SeverityMark } from './severity-mark.tsx'
 import type { CheckWords } from './use-check-words.ts'
 import styles from './coherence.module.css'
@@ -24,7 +25,7 @@ export function CheckLine({ group, words, source }: CheckLineProps) {
           </span>
         </summary>
         <p className={styles.why}>
-          {words.why(check)} <cite>{t('coherence.source', { source })}</cite>
+          {words.why(check)} <cite>{t('coherence.source', { source: sourceText(source) })}</cite>
         </p>
         <ul className={styles.findings}>
           {findings.map(finding => (

@@ -51,9 +51,7 @@ export function FindingRow({ finding, words, inPanel }: { finding: Finding; word
 
   return (
     <li className={styles.finding} data-finding={finding.key}>
-      <p className={styles.sentence} dir="auto">
-        {words.sentence(finding)}
-      </p>
+      <p className={styles.sentence}>{words.sentence(finding)}</p>
       {(care?.assignedTo !== undefined || care?.parkedUntil !== undefined || waiver !== undefined) && (
         <p className={styles.care}>
           {care?.assignedTo !== undefined && (

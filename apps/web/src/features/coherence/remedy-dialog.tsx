@@ -46,9 +46,7 @@ export function RemedyDialog({ finding, words, onClose }: RemedyDialogProps) {
         </>
       }
     >
-      <p className={styles.quote} dir="auto">
-        {words.sentence(finding)}
-      </p>
+      <p className={styles.quote}>{words.sentence(finding)}</p>
       {preview?.ok === false && <p role="alert">{sentence(preview.error)}</p>}
       {preview?.ok === true && (
         <>
