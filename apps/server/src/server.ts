@@ -12,6 +12,7 @@ import { damageSentence, isDamage, lockDataFolder, makeDataFolder, openDataFolde
 import { openFolder } from './folding/folder.ts'
 import { openLive } from './live/live.ts'
 import { openPoll } from './live/poll.ts'
+import { Shares } from './live/shares.ts'
 import { nodeTimers } from './live/timers.ts'
 import { countFaults } from './operations/fault-counts.ts'
 import type { Log } from './operations/log.ts'
@@ -91,7 +92,8 @@ export async function startServer(
     limits: config.room,
   })
   const { publicUrl, trustedProxies, live: limits, metricsToken } = config
-  const livePorts = { records, rooms, publicUrl, trustedProxies, limits, now, steady, log, reportFault }
+  const shares = new Shares(limits, steady)
+  const livePorts = { records, rooms, publicUrl, trustedProxies, limits, shares, now, steady, log, reportFault }
   const live = openLive(livePorts)
   const poll = openPoll(livePorts)
   const storageFailure = () => sentenceOf(rooms.storageFailure)

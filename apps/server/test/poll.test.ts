@@ -139,3 +139,27 @@ test('without a cookie or a token, with nonsense, and with too much, a request i
   expect((await ask(new Uint8Array(100_000), { authorization })).status).toBe(413)
   expect((await ask(Uint8Array.of(1), { cookie: server.cookie })).status).toBe(403)
 })
+
+test('what a document may take in a second is counted over requests as well', async () => {
+  const server = await openTestServer(undefined, { DOCUMENT_BYTES_PER_SECOND: '10KiB', DOCUMENT_BYTES_AT_ONCE: '10KiB' })
+  const { token } = await server.token('planner')
+  const doc = new Y.Doc()
+  doc.getMap('probe').set('much', 'x'.repeat(19 * 1024))
+  const frames = [encodeUpdate(Y.encodeStateAsUpdate(doc))]
+  const address = `/sync/${server.workspaceIds[1]}/plan`
+  const began = Date.now()
+  const channel = { channel: 'x', address, end: 0, first: 1, frames, received: 0, isClosing: false }
+  const [answer] = await ask(server, token, { wait: 0, channels: [channel] })
+  expect(answer).toMatchObject({ code: 0, received: 1 })
+  expect(Date.now() - began).toBeGreaterThan(800)
+})
+
+test('connections are counted once, whichever way they come', async () => {
+  const server = await openTestServer(undefined, { MAX_CONNECTIONS_PER_DOCUMENT: '1' })
+  const { token } = await server.token('planner')
+  await joinStock(server.base, `${server.workspaceIds[1]}/plan`, { token })
+  const address = `/sync/${server.workspaceIds[1]}/plan`
+  const channel = { channel: 'x', address, end: 0, first: 1, frames: [], received: 0, isClosing: false }
+  const [answer] = await ask(server, token, { wait: 0, channels: [channel] })
+  expect(answer).toMatchObject({ code: 4500, reason: 'too-many-connections' })
+})

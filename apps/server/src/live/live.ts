@@ -8,16 +8,15 @@ import type { Log } from '../operations/log.ts'
 import type { Records } from '../records.ts'
 import { addressOfPeer } from './address.ts'
 import { admit, admitTrunk, isTrunk, tokenProtocolPrefix, type Admission } from './admit.ts'
-import { Budgets } from './budget.ts'
 import { Connection, type ConnectionEnd } from './connection.ts'
 import { DocumentEnd } from './document-end.ts'
-import { storedName } from './document-path.ts'
 import { endOf, endOfCaller } from './end-of.ts'
 import { Entrance } from './entrance.ts'
 import type { LiveLimits } from './limits.ts'
 import { LiveSocket, type LiveSocketEvents } from './live-socket.ts'
 import { Outbox } from './outbox.ts'
 import { isCompressed } from './pace.ts'
+import { roomOf, tooMany, type Shares } from './shares.ts'
 import { Tally } from './tally.ts'
 import { nodeTimers } from './timers.ts'
 import { Traffic } from './traffic.ts'
@@ -28,6 +27,7 @@ export interface LivePorts {
   readonly rooms: Rooms
   readonly publicUrl: string | undefined
   readonly limits: LiveLimits
+  readonly shares: Shares
   /** Addresses whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: ReadonlySet<string>
   readonly now: () => number
@@ -93,27 +93,23 @@ const drainGraceMs = 2_000
 const closeTimeoutMs = 5_000
 
 export function openLive(ports: LivePorts): Live {
-  const { records, rooms, publicUrl, limits, trustedProxies, now, steady, log, reportFault } = ports
+  const { records, rooms, publicUrl, limits, trustedProxies, shares, now, steady, log, reportFault } = ports
   const connections = new Set<Connection>()
   /** Since when; in this order. */
   const silent = new Map<Connection, number>()
-  const byPerson = new Tally()
-  const byRoom = new Tally()
   const silentByAddress = new Tally()
-  const personBudgets = new Budgets(limits.personRate)
-  const roomBudgets = new Budgets(limits.roomRate)
   const traffic = new Traffic()
   const outbox = new Outbox()
   const [plain, compressing] = openServers(limits)
   const entrance = new Entrance(ports, {
-    findObstacle: admission => findObstacle(admission.caller, admission),
+    findObstacle: admission => shares.findObstacle(admission.caller, admission),
     entered(admission) {
-      byPerson.add(authorOf(admission.caller))
-      byRoom.add(roomOf(admission))
+      shares.addPerson(authorOf(admission.caller))
+      shares.addRoom(roomOf(admission))
     },
     left(admission) {
-      byPerson.remove(authorOf(admission.caller))
-      byRoom.remove(roomOf(admission))
+      shares.removePerson(authorOf(admission.caller))
+      shares.removeRoom(roomOf(admission))
     },
   })
   let trunks = 0
@@ -123,8 +119,7 @@ export function openLive(ports: LivePorts): Live {
 
   const stopPinging = nodeTimers.every(pingEveryMs, () => {
     for (const connection of [...connections]) connection.ping()
-    personBudgets.forgetFull(steady(), person => byPerson.of(person) > 0)
-    roomBudgets.forgetFull(steady(), room => byRoom.of(room) > 0)
+    shares.forgetFull()
   })
   const stopLooking = nodeTimers.every(lookEveryMs, () => {
     closeSilent()
@@ -168,27 +163,19 @@ export function openLive(ports: LivePorts): Live {
     if (isTrunk(url)) {
       const admitted = admitTrunk({ records, publicUrl, now }, { url, headers })
       if (!admitted.ok) throw admitted.error
-      const obstacle = findObstacle(admitted.value)
+      const obstacle = shares.findObstacle(admitted.value)
       if (obstacle !== undefined) throw obstacle
       return { openEnd: hands => openTrunkEnd(admitted.value, headers, hands), compresses: true }
     }
     const admitted = admit({ records, publicUrl, now }, { url, headers })
     if (!admitted.ok) throw admitted.error
     const admission = admitted.value
-    const obstacle = findObstacle(admission.caller, admission)
+    const obstacle = shares.findObstacle(admission.caller, admission)
     if (obstacle !== undefined) throw obstacle
     return { openEnd: hands => openDocumentEnd(admission, hands), compresses: isCompressed(admission.link) }
   }
 
   /** Why somebody whom the rights let in is not let in now: too many have been. */
-  function findObstacle(caller: Caller, admission?: Admission): Problem | undefined {
-    if (byPerson.of(authorOf(caller)) >= limits.maxConnectionsPerPerson)
-      return tooMany('person', limits.maxConnectionsPerPerson)
-    if (admission !== undefined && byRoom.of(roomOf(admission)) >= limits.maxConnectionsPerRoom)
-      return tooMany('document', limits.maxConnectionsPerRoom)
-    return undefined
-  }
-
   function open(
     socket: WebSocket,
     { stream, address, openEnd }: { stream: Duplex; address: string; openEnd: OpenEnd },
@@ -212,14 +199,14 @@ export function openLive(ports: LivePorts): Live {
     const connection = new Connection({ socket, out, end, traffic, now: steady })
     connections.add(connection)
     setSilent(true)
-    byPerson.add(author)
+    shares.addPerson(author)
     log.debug({ author, ...about }, 'connected')
     socket.on('close', (code: number) => {
       log.debug({ author, ...about, code }, 'disconnected')
       isGone = true
       connections.delete(connection)
       setSilent(false)
-      byPerson.remove(author)
+      shares.removePerson(author)
       onClose()
       connection.end()
       if (connections.size === 0) onEmpty?.()
@@ -230,12 +217,12 @@ export function openLive(ports: LivePorts): Live {
     const author = authorOf(admission.caller)
     const room = roomOf(admission)
     const out = socketOf({ refused: code => traffic.count(traffic.refused, code) })
-    byRoom.add(room)
+    shares.addRoom(room)
     const end = new DocumentEnd({
       out,
       admission,
       longLinkDelay: limits.longLinkDelay,
-      budgets: [personBudgets.of(author, steady()), roomBudgets.of(room, steady())],
+      budgets: [shares.personBudget(author), shares.roomBudget(room)],
       traffic,
       join(pace) {
         setSilent(false)
@@ -243,7 +230,7 @@ export function openLive(ports: LivePorts): Live {
       },
       findEnd: held => endOf(records, held, now()),
     })
-    return { end, out, author, onClose: () => byRoom.remove(room), about: { document: room, link: admission.link } }
+    return { end, out, author, onClose: () => shares.removeRoom(room), about: { document: room, link: admission.link } }
   }
 
   function openTrunkEnd(caller: Caller, headers: IncomingHttpHeaders, { socketOf, setSilent }: Hands): Opened {
@@ -252,12 +239,12 @@ export function openLive(ports: LivePorts): Live {
     const end = new TrunkEnd({
       out,
       maxChannels: limits.maxConnectionsPerPerson,
-      personBudget: personBudgets.of(author, steady()),
+      personBudget: shares.personBudget(author),
       traffic,
       enter(url, socket) {
         const entered = entrance.enter(url, headers, socket)
         if ('code' in entered) return entered
-        return { session: entered.session, roomBudget: roomBudgets.of(roomOf(entered.admission), steady()) }
+        return { session: entered.session, roomBudget: shares.roomBudget(roomOf(entered.admission)) }
       },
       onSilent: setSilent,
       findEnd: () => endOfCaller(records, caller, now()),
@@ -364,12 +351,4 @@ function openServers({ maxMessageBytes }: LiveLimits): readonly [WebSocketServer
     concurrencyLimit: 4,
   }
   return [new WebSocketServer(common), new WebSocketServer({ ...common, perMessageDeflate })]
-}
-
-function tooMany(of: 'server' | 'person' | 'document' | 'address', limit: number): Problem {
-  return new Problem('too-many-connections', { of, limit })
-}
-
-function roomOf({ address }: Admission) {
-  return storedName(address.workspaceId, address.document)
 }

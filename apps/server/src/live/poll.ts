@@ -5,13 +5,14 @@ import {
   decodePollRequest,
   encodePollAnswer,
   type PollRequest,
+  type Session,
   type Socket,
 } from '@barycentre/sync'
 import { authorOf, type Caller } from '../auth/caller.ts'
 import { Problem } from '../http/problem.ts'
-import { Budgets } from './budget.ts'
-import { Entrance } from './entrance.ts'
+import { Entrance, type Entered } from './entrance.ts'
 import type { LivePorts } from './live.ts'
+import { roomOf } from './shares.ts'
 import { nodeTimers } from './timers.ts'
 
 /** Sessions over plain requests, for networks that let no WebSocket through. */
@@ -29,15 +30,26 @@ const lookEveryMs = 500
 const longestDelayMs = 10_000
 
 export function openPoll(ports: LivePorts): Poll {
-  const { records, limits, steady, reportFault } = ports
+  const { records, limits, shares, steady, reportFault } = ports
   const channels = createPollChannels({
     clock: steady,
     timers: nodeTimers,
     random: Math.random,
     maxChannels: limits.maxConnectionsPerPerson,
   })
-  const entrance = new Entrance(ports)
-  const budgets = new Budgets(limits.personRate)
+  const entrance = new Entrance(ports, {
+    findObstacle: admission => shares.findObstacle(admission.caller, admission),
+    entered(admission) {
+      shares.addPerson(authorOf(admission.caller))
+      shares.addRoom(roomOf(admission))
+    },
+    left(admission) {
+      shares.removePerson(authorOf(admission.caller))
+      shares.removeRoom(roomOf(admission))
+    },
+  })
+  /** How long the documents ask each to wait for what it has brought; it is waited before the answer, milliseconds. */
+  const owed = new Map<string, number>()
   let rightsSeen = records.rightsVersion()
 
   const stopLooking = nodeTimers.every(lookEveryMs, () => {
@@ -59,13 +71,16 @@ export function openPoll(ports: LivePorts): Poll {
         throw new Problem('invalid', { reason: cause instanceof Error ? cause.message : String(cause) })
       }
       const author = authorOf(caller)
-      const wait = budgets.of(author, steady()).take(body.length, steady())
-      if (wait > 0) await sleep(Math.min(wait, longestDelayMs))
+      await delay(shares.personBudget(author).take(body.length, steady()))
       const join = (address: string, socket: Socket) => {
         const entered = entrance.enter(address, headers, socket)
-        return 'code' in entered ? entered : entered.session
+        return 'code' in entered ? entered : sharing(entered, author)
       }
-      return encodePollAnswer(await channels.handle({ id: author, join }, request))
+      const answer = await channels.handle({ id: author, join }, request)
+      const wait = owed.get(author) ?? 0
+      owed.delete(author)
+      await delay(wait)
+      return encodePollAnswer(answer)
     },
     checkRights,
     get sessions() {
@@ -77,8 +92,28 @@ export function openPoll(ports: LivePorts): Poll {
     },
   }
 
+  /** The same session, that notes what its document asks to be waited. */
+  function sharing({ session, admission }: Entered, author: string): Session {
+    const budget = shares.roomBudget(roomOf(admission))
+    return {
+      id: session.id,
+      author: session.author,
+      receive(frame) {
+        owed.set(author, Math.max(owed.get(author) ?? 0, budget.take(frame.length, steady())))
+        session.receive(frame)
+      },
+      drained: () => session.drained(),
+      leave: () => session.leave(),
+      close: (code, reason) => session.close(code, reason),
+    }
+  }
+
   function checkRights(): void {
     rightsSeen = records.rightsVersion()
     entrance.checkRights()
   }
+}
+
+async function delay(wait: number): Promise<void> {
+  if (wait > 0) await sleep(Math.min(wait, longestDelayMs))
 }
