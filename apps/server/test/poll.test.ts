@@ -141,7 +141,10 @@ test('without a cookie or a token, with nonsense, and with too much, a request i
 })
 
 test('what a document may take in a second is counted over requests as well', async () => {
-  const server = await openTestServer(undefined, { DOCUMENT_BYTES_PER_SECOND: '10KiB', DOCUMENT_BYTES_AT_ONCE: '10KiB' })
+  const server = await openTestServer(undefined, {
+    DOCUMENT_BYTES_PER_SECOND: '10KiB',
+    DOCUMENT_BYTES_AT_ONCE: '10KiB',
+  })
   const { token } = await server.token('planner')
   const doc = new Y.Doc()
   doc.getMap('probe').set('much', 'x'.repeat(19 * 1024))

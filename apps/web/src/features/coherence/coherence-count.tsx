@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@barycentre/ui'
 import { useEffect } from 'react'
 import { coherenceAreas } from '../../shell/areas.ts'
 import { useLanguage, useMessages } from '../../shell/language.tsx'
@@ -20,7 +21,7 @@ export function CoherenceCount() {
   return (
     <span className={styles.count}>
       <span aria-hidden="true">{count}</span>
-      <span className={styles.spoken}>{t('shell.findings', { count })}</span>
+      <VisuallyHidden>{t('shell.findings', { count })}</VisuallyHidden>
     </span>
   )
 }
