@@ -28,7 +28,8 @@ const known = new WeakMap<Plan['plan'], Thresholds>()
 export function thresholdsOf(plan: Plan): Thresholds {
   let thresholds = known.get(plan.plan)
   if (thresholds === undefined) {
-    thresholds = { ...defaultThresholds, ...plan.plan.get('plan')?.thresholds }
+    const own = plan.plan.get('plan')?.thresholds
+    thresholds = own === undefined ? defaultThresholds : { ...defaultThresholds, ...own }
     known.set(plan.plan, thresholds)
   }
   return thresholds
