@@ -7,7 +7,7 @@ import { printTable } from './table.ts'
 const count = 300
 const dotted = 30
 const plan = {
-  schemaVersion: '0.1',
+  schemaVersion: '0.2',
   plan: { id: 'cabinet', title: 'A cabinet of 300 posts' },
   entities: [
     { id: 'mission', name: 'The mission', acronym: 'UNM', kind: 'mission', group: 'DPKO', insideMission: true },

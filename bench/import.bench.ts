@@ -5,7 +5,7 @@ import { printTable } from './table.ts'
 
 const objectives = 2_000
 const plan = {
-  schemaVersion: '0.1',
+  schemaVersion: '0.2',
   plan: { id: 'large', title: 'A plan of 10,000 records' },
   phases: [1, 2, 3, 4].map(order => ({ id: `ph${order}`, order, title: `Phase ${order}` })),
   functions: Array.from({ length: 40 }, (_, i) => ({ id: `f${i}`, title: `Line of effort ${i}` })),

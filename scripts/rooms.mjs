@@ -23,6 +23,7 @@ export const rooms = {
   'packages/ui': { rooms: ['kit'], packages: ['react'], knows: 'dom' },
 
   'packages/access': { rooms: ['kit', 'plan'], packages: [] },
+  'packages/rules': { rooms: ['kit', 'plan'], packages: [] },
   'packages/plan-doc': { rooms: ['kit', 'plan'], packages: ['yjs'] },
   'packages/store-sqlite': { rooms: ['kit', 'sync'], packages: [], knows: 'node' },
   'packages/store-indexeddb': { rooms: ['kit', 'sync'], packages: ['yjs', 'lib0'], knows: 'dom' },
@@ -30,7 +31,7 @@ export const rooms = {
   'packages/commands': { rooms: ['kit', 'plan', 'access', 'plan-doc'], packages: ['zod'] },
 
   'apps/server': {
-    rooms: ['access', 'commands', 'kit', 'messages', 'plan', 'plan-doc', 'prose', 'store-sqlite', 'sync'],
+    rooms: ['access', 'commands', 'kit', 'messages', 'plan', 'plan-doc', 'prose', 'rules', 'store-sqlite', 'sync'],
     packages: [
       ...['@hono/node-server', 'hono', 'ws', 'pino', 'prom-client', 'zod'],
       ...['yjs', 'y-protocols', 'lib0', '@tiptap/pm', '@tiptap/y-tiptap'],
@@ -38,7 +39,19 @@ export const rooms = {
     knows: 'node',
   },
   'apps/web': {
-    rooms: ['access', 'commands', 'kit', 'messages', 'plan', 'plan-doc', 'prose', 'store-indexeddb', 'sync', 'ui'],
+    rooms: [
+      'access',
+      'commands',
+      'kit',
+      'messages',
+      'plan',
+      'plan-doc',
+      'prose',
+      'rules',
+      'store-indexeddb',
+      'sync',
+      'ui',
+    ],
     packages: [
       ...['react', 'react-dom', 'lucide-react', 'zod', '@xyflow/react', 'd3-flextree'],
       ...['@tiptap/core', '@tiptap/pm', '@tiptap/react', '@tiptap/starter-kit', '@tiptap/extensions'],

@@ -109,7 +109,7 @@ function kept(name: string, write: (doc: Y.Doc) => void): Prepared {
 function planWith(objectives: number) {
   const file = parsePlanFile(
     JSON.stringify({
-      schemaVersion: '0.1',
+      schemaVersion: '0.2',
       plan: { id: 'bench', title: 'A plan' },
       functions: Array.from({ length: 20 }, (_, i) => ({ id: `f${i}`, title: `Line of effort ${i}` })),
       objectives: Array.from({ length: objectives }, (_, i) => ({

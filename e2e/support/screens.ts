@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Person } from './people.ts'
 
-export type Screen = 'vision' | 'canvas' | 'benchmarks' | 'cabinet' | 'people'
+export type Screen = 'vision' | 'canvas' | 'benchmarks' | 'cabinet' | 'coherence' | 'people'
 
 /** Goes to a screen of a workspace and waits until it is drawn: what is looked at is the screen, not its waiting. */
 export async function goTo(person: Person, workspaceId: string, screen: Screen, query = ''): Promise<Page> {

@@ -14,6 +14,7 @@ async function beCommandLine(): Promise<void> {
   process.exitCode = await runCommandLine(process.argv.slice(2), {
     environment: process.env,
     workingDir: process.cwd(),
+    input: () => process.stdin,
     print: text => void process.stdout.write(`${text}\n`),
     tell: text => void process.stderr.write(`${text}\n`),
   })

@@ -41,7 +41,7 @@ const hello = encodeExtension({
 })
 
 const small = JSON.stringify({
-  schemaVersion: '0.1',
+  schemaVersion: '0.2',
   plan: { id: 'p', title: 'Small' },
   vision: { text: 'One.\n\nTwo.' },
 })

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { normalisePlanFile } from '@barycentre/plan'
+import { normalisePlanFile, type PlanFile } from '@barycentre/plan'
 import type { Store } from '@barycentre/sync'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createWorkspace } from '../src/workspaces/create-workspace.ts'
 import { readDemoPlan } from '../src/workspaces/demo-plan.ts'
+import { exportWorkspace } from '../src/workspaces/export-workspace.ts'
 import { finishImports } from '../src/workspaces/import-plan.ts'
 import { Browser, openTestApp, signedInOwner, type TestApp } from './support/app.ts'
 
@@ -59,7 +60,7 @@ describe('plan files', () => {
     ['something else', '{"invoices": []}', 'file-not-a-plan', { path: '' }],
     [
       'unknown kinds',
-      '{"schemaVersion": "0.1", "plan": {"title": "P"}, "spaceships": [{"id": "s1"}]}',
+      '{"schemaVersion": "0.2", "plan": {"title": "P"}, "spaceships": [{"id": "s1"}]}',
       'file-unknown-kind',
       { path: 'spaceships' },
     ],
@@ -74,7 +75,7 @@ describe('plan files', () => {
   test('the ledger of an imported file can be read, entry by entry', async () => {
     const answer = await owner.get(`/api/workspaces/${workspaceIds[0]}/ledger`)
     const kinds = answer.json.entries.map((entry: { kind: string }) => entry.kind)
-    expect(kinds).toEqual(expect.arrayContaining(['endorsement', 'decision', 'review', 'measurement']))
+    expect(kinds).toEqual(expect.arrayContaining(['decision', 'review', 'measurement', 'determination']))
   })
 
   test('a rich text keeps its form; one of an unknown form keeps its words, and the report says so', async () => {
@@ -82,7 +83,7 @@ describe('plan files', () => {
     const rich = { type: 'doc', content: [heading] }
     const unknown = { type: 'doc', content: [{ type: 'hologram', content: [{ type: 'text', text: 'Words' }] }] }
     const file = {
-      schemaVersion: '0.1',
+      schemaVersion: '0.2',
       plan: { title: 'P' },
       texts: { vision: rich, 'tor-srsg': unknown, '../plan': 'x' },
     }
@@ -115,9 +116,21 @@ describe('plan files', () => {
     expect(after && records.imports.current(after.id).ledger).toHaveLength(1)
   })
 
+  test('what an older import left in the ledger and is a record now is exported as one, and nothing of it is lost', async () => {
+    const said = { subject: 'vision', version: 4, group: 'OCHA', position: 'agree' }
+    const ledger: PlanFile['ledger'] = [
+      { kind: 'endorsement', id: 'old', body: said },
+      { kind: 'endorsement', id: 'odd', body: 'OCHA agrees by telephone' },
+    ]
+    const workspace = await createWorkspace(opened.ports, { name: 'Older', content: { ...readDemoPlan(), ledger } })
+    const exported = JSON.parse(await exportWorkspace(opened.ports, workspace.id))
+    expect(exported.endorsements[0]).toEqual({ id: 'old', ...said })
+    expect(exported.ledger).toEqual([ledger[1]])
+  })
+
   test('an empty workspace exports a plan file that can be imported again', async () => {
     const exported = await owner.get(`/api/workspaces/${workspaceIds[1]}/export`)
-    expect(JSON.parse(exported.text)).toEqual({ schemaVersion: '0.1' })
+    expect(JSON.parse(exported.text)).toEqual({ schemaVersion: '0.2' })
   })
 })
 

@@ -1,6 +1,5 @@
 import { lineId, readStructure } from '@barycentre/plan'
 import { expect, test } from 'vitest'
-import * as Y from 'yjs'
 import {
   addMember,
   changeLine,
@@ -22,17 +21,8 @@ import {
   setItem,
   setMembers,
   writeProse,
-  type Command,
-  type Refusal,
 } from '../src/index.ts'
-import { alone, people, type Person } from './person.ts'
-
-function refused<Args>(person: Person, command: Command<Args, unknown>, args: NoInfer<Args>): Refusal | undefined {
-  const before = Y.encodeStateAsUpdate(person.peer.doc)
-  const result = person.run(command, args)
-  expect(Y.encodeStateAsUpdate(person.peer.doc)).toEqual(before)
-  return result.ok ? undefined : result.error
-}
+import { alone, people, refused, type Person } from './person.ts'
 
 test('[CMD-01] [CMD-02] what does not fit is refused with its reason and leaves no trace', () => {
   const person = alone()

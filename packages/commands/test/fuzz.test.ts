@@ -26,6 +26,9 @@ const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
 const words = fc.constantFrom('', 'a', 'ab', 'abc', 'xbc', 'Roads are cut.', 'All roads are cut by rain.', '🕊 peace')
 const on = <K extends Kind>(kind: K, id: fc.Arbitrary<string>) => ({ kind: fc.constant(kind), id })
 const person = fc.nat(3)
+const day = fc.constantFrom('2006-09-01', '2006-09-02', 'tomorrow')
+const said = { by: fc.constant('Leila'), on: day }
+const finding = { checkId: fc.constantFrom('OBJ-07', 'REV-05'), subjectRef: objective }
 
 const steps: { readonly [name: string]: fc.Arbitrary<Readonly<Record<string, unknown>>> } = {
   'record.create': fc.oneof(
@@ -86,6 +89,20 @@ const steps: { readonly [name: string]: fc.Arbitrary<Readonly<Record<string, unk
     places: fc.array(fc.record({ id: post, pos: fc.record({ x: fc.nat(9), y: fc.nat(9) }) }), { maxLength: 3 }),
   }),
   'line.draw': fc.record({ from: post, to: post, type: fc.constantFrom('direct', 'dotted') }),
+  'position.take': fc.record({
+    ...said,
+    subject: fc.constantFrom('vision', 'function:gone'),
+    version: fc.constantFrom(1, 2),
+    group: fc.constantFrom('OCHA', 'DPA'),
+    position: fc.constantFrom('agree', 'reserve'),
+    note: words,
+  }),
+  'finding.waive': fc.record({ ...said, ...finding, reason: words, expiresOn: day }),
+  'finding.withdraw-waiver': fc.record(finding),
+  'finding.follow-up': fc.record(
+    { ...said, ...finding, assignedTo: maybe(words), parkedUntil: maybe(day) },
+    { requiredKeys: ['checkId', 'subjectRef'] },
+  ),
 }
 
 const step: fc.Arbitrary<Step> = fc.oneof(

@@ -1,6 +1,8 @@
 import { must, seededRandom, type Result } from '@barycentre/kit'
 import type { Plan } from '@barycentre/plan'
 import { createNetwork, type Peer } from '@barycentre/plan-doc/testing'
+import { expect } from 'vitest'
+import * as Y from 'yjs'
 import { runCommand, type Command, type Refusal } from '../src/index.ts'
 
 /** Somebody at a device who gives commands. */
@@ -30,6 +32,18 @@ export function people(count: number, seed = 1): { persons: Person[]; settle: ()
     }
   })
   return { persons, settle: network.settle }
+}
+
+/** Why somebody is refused; undefined where nobody is and nothing changes. Either way the document stays as it was. */
+export function refused<Args>(
+  person: Person,
+  command: Command<Args, unknown>,
+  args: NoInfer<Args>,
+): Refusal | undefined {
+  const before = Y.encodeStateAsUpdate(person.peer.doc)
+  const result = person.run(command, args)
+  expect(Y.encodeStateAsUpdate(person.peer.doc)).toEqual(before)
+  return result.ok ? undefined : result.error
 }
 
 export function alone(): Person {

@@ -3,6 +3,8 @@
 import type benchmarks from '../catalogues/en/benchmarks.json'
 import type cabinet from '../catalogues/en/cabinet.json'
 import type canvas from '../catalogues/en/canvas.json'
+import type checks from '../catalogues/en/checks.json'
+import type coherence from '../catalogues/en/coherence.json'
 import type fields from '../catalogues/en/fields.json'
 import type home from '../catalogues/en/home.json'
 import type importing from '../catalogues/en/import.json'
@@ -22,6 +24,8 @@ export type MessageKey =
   | keyof typeof benchmarks
   | keyof typeof cabinet
   | keyof typeof canvas
+  | keyof typeof checks
+  | keyof typeof coherence
   | keyof typeof fields
   | keyof typeof home
   | keyof typeof importing

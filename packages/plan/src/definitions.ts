@@ -11,7 +11,9 @@ import { capability } from './records/capability.ts'
 import { centreOfGravity } from './records/centre-of-gravity.ts'
 import { consultation } from './records/consultation.ts'
 import { context } from './records/context.ts'
+import { endorsement } from './records/endorsement.ts'
 import { entity } from './records/entity.ts'
+import { followUp } from './records/follow-up.ts'
 import { planFunction } from './records/function.ts'
 import { fund } from './records/fund.ts'
 import { fundingLine } from './records/funding-line.ts'
@@ -27,6 +29,7 @@ import { requirement } from './records/requirement.ts'
 import { risk } from './records/risk.ts'
 import { vision } from './records/vision.ts'
 import { vulnerability } from './records/vulnerability.ts'
+import { waiver } from './records/waiver.ts'
 
 /** Every kind's definition by its name: a total map, so that a new kind does not compile until it stands here. */
 export const definitions = {
@@ -57,5 +60,8 @@ export const definitions = {
   consultation,
   arrangement,
   leadership,
+  endorsement,
+  waiver,
+  followUp,
 } as const satisfies { readonly [K in Kind]: KindDefinition<K> }
 export type Definitions = typeof definitions

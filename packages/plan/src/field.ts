@@ -23,7 +23,7 @@ export type Holds =
   | { readonly as: 'reference'; readonly to: readonly Kind[] }
   | { readonly as: 'place' }
 
-export type Unit = 'days' | 'hours' | 'million' | 'people' | 'count' | 'level' | 'rank'
+export type Unit = 'days' | 'hours' | 'percent' | 'million' | 'people' | 'count' | 'level' | 'rank'
 
 interface FieldBase {
   /** The key in the plan file, where it differs from the name (`kind` is taken by the record's own kind). */

@@ -1,3 +1,15 @@
+export {
+  chainOf,
+  chainsOf,
+  chainSteps,
+  isCarried,
+  objectivesThrough,
+  postsCarrying,
+  type ChainLink,
+  type ChainStep,
+  type ObjectiveChain,
+} from './chain.ts'
+export { coverageOf, type Capacity, type Coverage, type CoverageTable } from './coverage.ts'
 export { defineKind, type FilePlace, type KindDefinition, type RecordBase, type RecordFrom } from './define-kind.ts'
 export { definitions, type Definitions } from './definitions.ts'
 export type {
@@ -15,7 +27,31 @@ export type {
   ValuesOf,
 } from './field.ts'
 export { givenIn, type Given } from './given.ts'
+export {
+  activitiesOf,
+  benchmarksOf,
+  capabilitiesOf,
+  fundingLinesOf,
+  fundingLinesOfActivity,
+  indexed,
+  linesFrom,
+  linesTo,
+  objectivesHandedTo,
+  objectivesInPhase,
+  objectivesOfFunction,
+  objectivesOfTask,
+  objectivesOnVulnerability,
+  postsForFunction,
+  postsForObjective,
+  requirementsOf,
+  requirementsOfCapability,
+  tasksOf,
+  vulnerabilitiesOf,
+  vulnerabilitiesOfRequirement,
+  type Index,
+} from './indexes.ts'
 export { isKind, kinds, type Kind } from './kind.ts'
+export { lossesWithout, type Loss } from './losses.ts'
 export {
   allRecords,
   emptyPlan,
@@ -30,7 +66,15 @@ export {
   type RecordRef,
 } from './plan.ts'
 export { formatPlanFile } from './file/format.ts'
-export { ledgerLists, ledgerParts, isLedgerKind, type LedgerKind } from './file/ledger-parts.ts'
+export {
+  earlierLists,
+  isEntryKind,
+  isLedgerKind,
+  ledgerLists,
+  ledgerParts,
+  type EntryKind,
+  type LedgerKind,
+} from './file/ledger-parts.ts'
 export { normalisePlanFile } from './file/normalise.ts'
 export { parsePlanFile } from './file/parse.ts'
 export {
@@ -57,7 +101,9 @@ export type { Capability } from './records/capability.ts'
 export type { CentreOfGravity } from './records/centre-of-gravity.ts'
 export type { Consultation } from './records/consultation.ts'
 export type { Context } from './records/context.ts'
+export type { Endorsement } from './records/endorsement.ts'
 export type { Entity } from './records/entity.ts'
+export { followUpId, type FollowUp } from './records/follow-up.ts'
 export type { Fund } from './records/fund.ts'
 export type { FundingLine } from './records/funding-line.ts'
 export type { Leadership } from './records/leadership.ts'
@@ -72,4 +118,7 @@ export type { Requirement } from './records/requirement.ts'
 export type { Risk } from './records/risk.ts'
 export type { Vision } from './records/vision.ts'
 export type { Vulnerability } from './records/vulnerability.ts'
+export type { Waiver } from './records/waiver.ts'
+export { defaultThresholds, thresholdsOf, type Thresholds } from './thresholds.ts'
+export { recordsInside } from './records-inside.ts'
 export { lineId, type Line } from './records/line.ts'

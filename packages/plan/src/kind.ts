@@ -27,6 +27,9 @@ export const kinds = [
   'consultation',
   'arrangement',
   'leadership',
+  'endorsement',
+  'waiver',
+  'followUp',
 ] as const
 export type Kind = (typeof kinds)[number]
 

@@ -27,20 +27,28 @@ export type UnsoundLine =
   /** A line that says again what another says. */
   | { readonly code: 'duplicate-line'; readonly lineId: string; readonly countsLineId: string }
 
-const readings = new WeakMap<Plan['post'], WeakMap<Plan['line'], Structure>>()
+/** The newest reading of each set of lines. */
+const readings = new WeakMap<Plan['line'], { readonly posts: Plan['post']; readonly structure: Structure }>()
 
 /**
  * The tree of posts. It depends on the records alone, not on the order in which they came: of several direct superiors
  * the line that stands first counts; a circle is cut at the line of it that stands last; of two lines alike the one
  * with the smallest id counts. Every post stands in the tree exactly once. Linear in posts and lines, and the same
- * object as long as neither changes.
+ * object as long as the lines are the same and the posts have the same ids.
  */
 export function readStructure(plan: Pick<Plan, 'post' | 'line'>): Structure {
-  let ofPosts = readings.get(plan.post)
-  if (ofPosts === undefined) readings.set(plan.post, (ofPosts = new WeakMap()))
-  let structure = ofPosts.get(plan.line)
-  if (structure === undefined) ofPosts.set(plan.line, (structure = read(plan)))
+  const newest = readings.get(plan.line)
+  const structure = newest !== undefined && haveSameIds(newest.posts, plan.post) ? newest.structure : read(plan)
+  if (newest?.posts !== plan.post) readings.set(plan.line, { posts: plan.post, structure })
   return structure
+}
+
+function haveSameIds(some: Plan['post'], others: Plan['post']): boolean {
+  if (some === others) return true
+  if (some.size !== others.size) return false
+  const ids = others.keys()
+  for (const id of some.keys()) if (id !== ids.next().value) return false
+  return true
 }
 
 /** Whether a post is below another, at whatever depth. */
@@ -96,8 +104,9 @@ function withoutDuplicates(lines: readonly Drawn[], unsound: UnsoundLine[]): Dra
   })
 }
 
-function sameAs(line: Drawn): string {
-  return JSON.stringify([line.from, line.to, line.type])
+/** A text that only lines with the same ends and type share, whatever stands in their ids. */
+function sameAs({ from, to, type }: Drawn): string {
+  return `${from.length} ${to.length} ${from}${to}${type ?? ''}`
 }
 
 function firstSuperiors(lines: readonly Drawn[], unsound: UnsoundLine[]): Map<string, Drawn> {

@@ -39,6 +39,7 @@ export function SidePanel({ title, kicker, actions, about, onClose, children }: 
     <aside
       ref={panel}
       className={styles.panel}
+      data-about={about}
       aria-labelledby={titleId}
       onKeyDown={event => {
         if (event.key !== 'Escape' || event.defaultPrevented) return

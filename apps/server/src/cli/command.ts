@@ -9,6 +9,8 @@ export interface Invocation {
   readonly options: Readonly<Record<string, OptionValue>>
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly workingDir: string
+  /** What is fed in. */
+  readonly input: () => AsyncIterable<Uint8Array>
   /** For whoever reads the result; with `--json` nothing but JSON. */
   readonly print: (text: string) => void
   /** For people only: what happened, what went wrong. */
@@ -26,7 +28,7 @@ export interface Command {
   readonly options: Options
   /** How many words it takes beside its name. */
   readonly positionals: number
-  /** Throws `Failure` when it is refused or fails, `WrongUsage` when it was called wrongly. */
+  /** Throws `Failure` when it is refused or fails, `WrongUsage` when it was called wrongly, `Unreadable` for what it was given. */
   readonly run: (invocation: Invocation) => Promise<void>
 }
 
@@ -35,6 +37,9 @@ export class Failure extends Error {}
 
 /** Called wrongly: exit code 2, with the sentence and where to find help. */
 export class WrongUsage extends Error {}
+
+/** What was given to be looked at cannot be read: exit code 2, so that 1 says what was found in it. */
+export class Unreadable extends Error {}
 
 export function parseInvocation(command: Command, args: readonly string[]) {
   const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const
@@ -65,9 +70,22 @@ export function getChoice<Choice extends string>(
   choices: readonly Choice[],
 ): Choice {
   const value = getOption(invocation, name)
+  return findChoice(invocation, name, choices) ?? wrongChoice(name, value, choices)
+}
+
+/** The same, where it may be left out. */
+export function findChoice<Choice extends string>(
+  invocation: Invocation,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
+  const value = findOption(invocation, name)
   const found = choices.find(choice => choice === value)
-  if (found === undefined) throw new WrongUsage(`--${name} must be one of ${choices.join(', ')}, but is "${value}".`)
-  return found
+  return value === undefined ? undefined : (found ?? wrongChoice(name, value, choices))
+}
+
+function wrongChoice(name: string, value: string, choices: readonly string[]): never {
+  throw new WrongUsage(`--${name} must be one of ${choices.join(', ')}, but is "${value}".`)
 }
 
 export function getNumber(invocation: Invocation, name: string, otherwise: number): number {

@@ -23,12 +23,12 @@ export function reportLines({ records, notes }: ImportReport): string[] {
   return [counted, ...notes.map(noteLine)]
 }
 
-function noteLine({ code, path, facts }: ImportNote): string {
+export function noteLine({ code, path, facts }: ImportNote): string {
   const details = Object.entries(facts).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
   return `  ${path}: ${code.replaceAll('-', ' ')}${details.length === 0 ? '' : ` (${details.join(', ')})`}`
 }
 
-function refusalSentence(refusal: FileRefusal): string {
+export function refusalSentence(refusal: FileRefusal): string {
   switch (refusal.code) {
     case 'file-not-json':
       return refusal.truncated

@@ -1,6 +1,7 @@
 import { version } from '../version.ts'
-import { Failure, parseInvocation, WrongUsage, type Command, type Invocation } from './command.ts'
+import { Failure, parseInvocation, Unreadable, WrongUsage, type Command, type Invocation } from './command.ts'
 import { backupCommand } from './backup.ts'
+import { check } from './check.ts'
 import { exportPlan } from './export.ts'
 import { importPlan } from './import.ts'
 import { inviteCommand } from './invite.ts'
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   workspaceList,
   importPlan,
   exportPlan,
+  check,
   tokenCreate,
   tokenList,
   tokenRevoke,
@@ -29,7 +31,7 @@ const commands: readonly Command[] = [
 
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const
 
-type Surroundings = Pick<Invocation, 'environment' | 'workingDir' | 'print' | 'tell'>
+type Surroundings = Pick<Invocation, 'environment' | 'workingDir' | 'input' | 'print' | 'tell'>
 
 /** Runs one command and settles with the exit code. */
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -67,6 +69,10 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
       tell(`${error.message} "barycentre ${command.name} --help" shows how to call it.`)
       return exitCodes.wrongUsage
     }
+    if (error instanceof Unreadable) {
+      tell(error.message)
+      return exitCodes.wrongUsage
+    }
     tell(
       error instanceof Failure ? error.message : `Unexpected: ${error instanceof Error ? error.stack : String(error)}`,
     )
@@ -100,7 +106,7 @@ function overview(): string {
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
     'Every command has --help, and works on the data folder (DATA_DIR, ./data by default) whether the server runs or not;',
-    'only restore needs it to be stopped.',
+    'only restore needs it to be stopped. "check" looks at a file, and needs neither.',
     'Exit codes: 0 done, 1 refused or failed, 2 called wrongly.',
   ].join('\n')
 }

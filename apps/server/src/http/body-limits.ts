@@ -1,15 +1,15 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { maxPlanFileBytes } from '../workspaces/read-plan-file.ts'
 import { Problem } from './problem.ts'
 
-/** A plan of 10,000 records is about 8 MB; nothing else that is sent here is more than a few lines. */
-const maxFileBytes = 64 * 1024 * 1024
+/** Beside plan files, nothing that is sent here is more than a few lines. */
 const maxBodyBytes = 64 * 1024
 
 /** Nobody makes the server hold more than a request may need. */
 export function limitBodies(maxPollBytes: number): MiddlewareHandler {
   const ofPaths = new Map([
-    ['/api/workspaces/import', limit(maxFileBytes)],
+    ['/api/workspaces/import', limit(maxPlanFileBytes)],
     ['/api/sync', limit(maxPollBytes)],
   ])
   const ofOthers = limit(maxBodyBytes)

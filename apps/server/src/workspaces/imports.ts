@@ -1,5 +1,5 @@
 import type { Branded, Json } from '@barycentre/kit'
-import { isKind, isLedgerKind, type LedgerEntry } from '@barycentre/plan'
+import { isEntryKind, isKind, type LedgerEntry } from '@barycentre/plan'
 import type { Database } from '../database/open-database.ts'
 import type { WorkspaceId } from './workspaces.ts'
 
@@ -63,7 +63,7 @@ export function createImports({ sql }: Database): Imports {
 function entryOf(row: Record<string, unknown>): LedgerEntry[] {
   const kind = String(row['kind'])
   const aboutKind = row['about_kind']
-  if (!isLedgerKind(kind)) return []
+  if (!isEntryKind(kind)) return []
   const entry = { kind, id: String(row['entry_id']), body: JSON.parse(String(row['body'])) as Json }
   if (typeof aboutKind !== 'string' || !isKind(aboutKind)) return [entry]
   return [{ ...entry, about: { kind: aboutKind, id: String(row['about_id']) } }]

@@ -4,6 +4,9 @@ import type { ProseNode } from '@barycentre/prose'
 import { isTextId } from '../live/document-path.ts'
 import { isKnownText } from './text-content.ts'
 
+/** A plan of 10,000 records is about 8 MB. */
+export const maxPlanFileBytes = 64 * 1024 * 1024
+
 /**
  * A plan file as this server can take it in: the texts too, each under a name that can be a document's and in a form
  * that the editor knows. What is not so is reported, and of an unknown form the words are kept.

@@ -34,10 +34,18 @@ export interface Child {
   prints(pattern: RegExp): Promise<RegExpExecArray>
 }
 
-/** The command line in a process of its own, ended with the test whatever happens. */
-export function run(dataDir: string, args: readonly string[], environment: Record<string, string> = {}): Child {
+/** The command line in a process of its own, ended with the test whatever happens. `input` is what is fed in. */
+export function run(
+  dataDir: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  input?: string | Uint8Array,
+): Child {
   const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', NODE_NO_WARNINGS: '1', ...environment }
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] })
+  // Whoever reads nothing may be gone before it is all there.
+  child.stdin.on('error', () => {})
+  child.stdin.end(input)
   onTestFinished(() => void child.kill('SIGKILL'))
   let out = ''
   let said = ''

@@ -13,6 +13,9 @@ export const workspaceAreas = ['kinds'] as const satisfies readonly Area[]
 /** What the record panel says: the name of every field and of every choice, by far the most words that there are. */
 export const recordAreas = ['record', 'fields'] as const satisfies readonly Area[]
 
+/** What the checks say, and what is said about them. */
+export const coherenceAreas = ['coherence', 'checks'] as const satisfies readonly Area[]
+
 export const joinAreas = ['join'] as const satisfies readonly Area[]
 
 /** The question before signing out. */
@@ -25,6 +28,7 @@ export const screenAreas: Readonly<Record<Screen, readonly Area[]>> = {
   canvas: ['canvas'],
   benchmarks: ['benchmarks'],
   cabinet: ['cabinet'],
+  coherence: coherenceAreas,
   people: ['people'],
 }
 

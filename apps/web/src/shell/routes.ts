@@ -2,7 +2,7 @@ import { isKind, type RecordRef } from '@barycentre/plan'
 import { useCallback, useMemo } from 'react'
 import { navigate, usePath, useSearch } from './location.tsx'
 
-export const screens = ['vision', 'canvas', 'benchmarks', 'cabinet', 'people'] as const
+export const screens = ['vision', 'canvas', 'benchmarks', 'cabinet', 'coherence', 'people'] as const
 export type Screen = (typeof screens)[number]
 
 export function isScreen(word: string | undefined): word is Screen {

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, type ComponentType } from 'react'
+import { CoherenceCount } from '../features/coherence/coherence-count.tsx'
 import { FollowBar, PresenceAvatars, useAnnounceHere } from '../features/presence/index.ts'
 import { useWorkspace, WorkspaceProvider } from '../workspace/index.ts'
 import { LanguageMenu, ThemeMenu } from './appearance-menus.tsx'
@@ -24,6 +25,7 @@ const views: Readonly<Record<Screen, View>> = {
   canvas: view(() => import('../features/canvas/index.ts').then(feature => feature.CanvasScreen)),
   benchmarks: view(() => import('../features/benchmarks/index.ts').then(feature => feature.BenchmarksScreen)),
   cabinet: view(() => import('../features/cabinet/index.ts').then(feature => feature.CabinetScreen)),
+  coherence: view(() => import('../features/coherence/index.ts').then(feature => feature.CoherenceScreen)),
   people: view(() => import('../features/people/index.ts').then(feature => feature.PeopleScreen)),
 }
 const recordPanel = () => import('../features/record/index.ts').then(feature => feature.RecordPanel)
@@ -95,6 +97,7 @@ function WorkspaceFrame({ screen }: { screen: Screen }) {
               aria-current={name === screen ? 'page' : undefined}
             >
               {t(`shell.screen.${name}`)}
+              {name === 'coherence' && <CoherenceCount />}
             </Link>
           ))}
         </nav>

@@ -1,10 +1,13 @@
 import type { Result } from '@barycentre/kit'
-import { runCommand, valueAt, writeProse, type Command, type Refusal } from '@barycentre/commands'
-import type { Kind, Plan } from '@barycentre/plan'
+import { runCall, runCommand, valueAt, writeProse, type Command, type Refusal } from '@barycentre/commands'
+import type { Call, Kind, Plan } from '@barycentre/plan'
+import type { Finding, Judgement } from '@barycentre/rules'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { api, type LedgerEntry } from '../shell/api.ts'
+import type { LedgerEntry } from '../shell/api.ts'
+import type { Rules } from './coherence.ts'
 import type { LiveDocument, Member } from './open-workspace.ts'
 import type { Presence, PresenceAt } from './presence.ts'
+import { previewCall, type Preview } from './preview.ts'
 import { useHere } from './provider.tsx'
 import type { DocumentStatus, SaveStatus } from './save-status.ts'
 import { pageTransport, type LineChoice, type TransportFacts } from './transport.ts'
@@ -14,6 +17,11 @@ export function usePlan<T>(select: (plan: Plan) => T): T {
   const { planDoc } = useHere().open
   const subscribe = useCallback((tell: () => void) => planDoc.observe(tell), [planDoc])
   return useSyncExternalStore(subscribe, () => select(planDoc.plan()))
+}
+
+/** For handlers that look once and do not draw: the plan as it stands. */
+export function useReadPlan(): () => Plan {
+  return useHere().open.planDoc.plan
 }
 
 export type Run = <Args, Value>(command: Command<Args, Value>, args: NoInfer<Args>) => Result<Value, Refusal>
@@ -168,17 +176,45 @@ export function useFollow(): {
 
 /** What was decided, as the server tells it (read-only); undefined until it has answered. */
 export function useLedger(): readonly LedgerEntry[] | undefined {
-  const { id } = useHere().workspace
-  const [entries, setEntries] = useState<readonly LedgerEntry[]>()
-  useEffect(() => {
-    let current = true
-    // Without the server there is nothing to show: the ledger is the server's, and the views say so.
-    void api.ledger(id).then(reply => {
-      if (current && reply.ok) setEntries(reply.value)
-    })
-    return () => {
-      current = false
-    }
-  }, [id])
-  return entries
+  const { ledger } = useHere().open
+  return useSyncExternalStore(ledger.on, ledger.get)
+}
+
+/** What the checks find in the plan as it stands; undefined until they have been asked for the first time. */
+export function useJudgement(): Judgement | undefined {
+  const { coherence } = useHere().open
+  return useSyncExternalStore(coherence.on, coherence.judgement)
+}
+
+/** Whether the checks could not be fetched, and how to ask for them again. */
+export function useLackOfRules(): { readonly isLacking: boolean; readonly fetchAgain: () => void } {
+  const { coherence } = useHere().open
+  return { isLacking: useSyncExternalStore(coherence.on, coherence.isLacking), fetchAgain: coherence.fetchAgain }
+}
+
+/** The checks themselves; undefined until they have come. */
+export function useRules(): Rules | undefined {
+  const { coherence } = useHere().open
+  return useSyncExternalStore(coherence.on, coherence.rules)
+}
+
+/** What the checks find about one record and waits for somebody; the same list as long as it says the same. */
+export function useFindingsAbout(kind: Kind, id: string): readonly Finding[] {
+  const { coherence } = useHere().open
+  return useSyncExternalStore(coherence.on, () => coherence.about(`${kind}/${id}`))
+}
+
+/** Tries a proposed act on a copy, or does it: as one gesture and one step of undo. */
+export function useCalls(): {
+  readonly preview: (call: Call) => Result<Preview, Refusal>
+  readonly run: (call: Call) => Result<unknown, Refusal>
+} {
+  const { open } = useHere()
+  return useMemo(
+    () => ({
+      preview: call => previewCall(open.live.doc, call),
+      run: call => runCall(open.planDoc, call, { random: Math.random, mayWrite: open.mayWrite }),
+    }),
+    [open],
+  )
 }

@@ -1,8 +1,12 @@
 export {
+  useCalls,
   useCanWrite,
   useDocumentStatuses,
+  useFindingsAbout,
   useFollow,
   useGesture,
+  useJudgement,
+  useLackOfRules,
   useLedger,
   useMe,
   useOpened,
@@ -10,6 +14,8 @@ export {
   usePlan,
   usePresenceAt,
   useProse,
+  useReadPlan,
+  useRules,
   useRun,
   useSaveStatus,
   useTextDocument,
@@ -26,3 +32,5 @@ export { WorkspaceProvider } from './provider.tsx'
 export type { DocumentStatus, SaveStatus } from './save-status.ts'
 export type { LineChoice } from './transport.ts'
 export type { LedgerEntry } from '../shell/api.ts'
+export { today, type Rules } from './coherence.ts'
+export type { Preview, PreviewedChange } from './preview.ts'

@@ -13,7 +13,9 @@ import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { browserTimers } from './browser-timers.ts'
+import { openCoherence, type Coherence } from './coherence.ts'
 import { deviceStoreName } from './device.ts'
+import { openLedger, type LedgerFeed } from './ledger.ts'
 import { createOpenTexts } from './open-texts.ts'
 import { readPresence, type Presence, type PresenceAt } from './presence.ts'
 import { pageTransport } from './transport.ts'
@@ -68,6 +70,8 @@ export interface OpenWorkspace {
   announceGesture(gesture: unknown): void
   /** Opens a text, written under this version of the text's schema, for as long as somebody looks at it; each call needs its `release`. */
   openText(name: string, schema: number): { readonly live: LiveDocument; release(): void }
+  readonly ledger: LedgerFeed
+  readonly coherence: Coherence
   readonly following: Following
   onStatus(listener: () => void): () => void
   onPeople(listener: () => void): () => void
@@ -98,6 +102,8 @@ export function openWorkspace(id: string, me: Member): OpenWorkspace {
     (name, schema) => openLiveDocument(store, id, `text/${name}`, schema),
     () => updateStatus(),
   )
+  const ledger = openLedger(id)
+  const coherence = openCoherence({ planDoc, plan: live, ledger, openText: texts.look })
   const following = createFollowing()
   let present = readPeople()
   let documents = readDocuments()
@@ -145,6 +151,8 @@ export function openWorkspace(id: string, me: Member): OpenWorkspace {
     },
     reconnect,
     openText: texts.look,
+    ledger,
+    coherence,
     following,
     onStatus: listener => status.on(listener),
     onPeople: listener => people.on(listener),
@@ -154,6 +162,8 @@ export function openWorkspace(id: string, me: Member): OpenWorkspace {
       removeEventListener('online', reconnect)
       live.awareness.off('change', updatePeople)
       stopLive()
+      coherence.close()
+      ledger.close()
       undo.close()
       planDoc.close()
       const closing = [live.close(), texts.close()]

@@ -2,6 +2,8 @@ import { runCommand, valueAt, writeProse, createRecord, type Command, type Refus
 import { seededRandom, type Result } from '@barycentre/kit'
 import { createMessages } from '@barycentre/messages'
 import { compileCatalogue } from '@barycentre/messages/compile'
+import checks from '@barycentre/messages/catalogues/en/checks.json'
+import coherence from '@barycentre/messages/catalogues/en/coherence.json'
 import fields from '@barycentre/messages/catalogues/en/fields.json'
 import kinds from '@barycentre/messages/catalogues/en/kinds.json'
 import record from '@barycentre/messages/catalogues/en/record.json'
@@ -9,7 +11,7 @@ import refusals from '@barycentre/messages/catalogues/en/refusals.json'
 import shell from '@barycentre/messages/catalogues/en/shell.json'
 import type { Kind, Plan } from '@barycentre/plan'
 import { openPlanDoc, type PlanDoc } from '@barycentre/plan-doc'
-import { useSyncExternalStore } from 'react'
+import { useSyncExternalStore, type ReactNode } from 'react'
 import * as Y from 'yjs'
 
 /** A real plan document behind the hooks of the workspace, and no server. */
@@ -69,11 +71,20 @@ export const workspaceHooks = {
   usePeople: () => nobody,
   useLedger: () => nobody,
   usePresenceAt: () => ignore,
+  useMe: () => ({ personId: 'p', name: 'Olivia' }),
+  useWorkspace: () => ({ id: 'w', name: 'W', group: 'DPKO', role: 'owner' }),
+  // The checks have not come yet: the fields do not wait for them.
+  useRules: () => undefined,
+  useJudgement: () => undefined,
+  useFindingsAbout: () => nobody,
 }
 const nobody: readonly never[] = []
 const ignore = () => {}
 
-const messages = createMessages('en', compileCatalogue({ ...fields, ...kinds, ...record, ...refusals, ...shell }))
+const messages = createMessages(
+  'en',
+  compileCatalogue({ ...checks, ...coherence, ...fields, ...kinds, ...record, ...refusals, ...shell }),
+)
 const format = {
   date: (date: unknown) => String(date),
   number: (value: number) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 20 }).format(value),
@@ -83,6 +94,7 @@ export const languageHooks = {
   useLanguage: () => ({ messages }),
   useMessages: () => messages.translate,
   useFormat: () => format,
+  WithMessages: ({ children }: { children: ReactNode }) => children,
 }
 export const words = {
   close: 'Close',

@@ -10,7 +10,7 @@ import { fits } from './fits.ts'
 export const createRecord = defineCommand({
   name: 'record.create',
   args: z.object({
-    kind: argument.kind,
+    kind: argument.draftedKind,
     id: z.optional(argument.id),
     fields: z.optional(z.record(z.string(), z.unknown())),
     before: z.optional(argument.before),

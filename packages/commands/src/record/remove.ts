@@ -1,5 +1,5 @@
 import { err, ok } from '@barycentre/kit'
-import { definitions, dependants, kinds, type FilePlace, type Kind, type Plan, type RecordRef } from '@barycentre/plan'
+import { definitions, dependants, recordsInside, type RecordRef } from '@barycentre/plan'
 import * as argument from '../arguments.ts'
 import { defineCommand } from '../define-command.ts'
 
@@ -13,7 +13,7 @@ export const removeRecord = defineCommand({
   run({ plan, draft }, { kind, id }) {
     if (!plan[kind].has(id)) return err({ code: 'not-found', kind, id })
     if (definitions[kind].file.as === 'one') return err({ code: 'invalid', command: 'record.remove', field: 'kind' })
-    const inside = recordsInside(plan, kind, id)
+    const inside = recordsInside(plan, { kind, id })
     for (const ref of [{ kind, id }, ...inside]) draft.remove(ref.kind, ref.id)
     const isInside = (ref: RecordRef) => inside.some(each => each.kind === ref.kind && each.id === ref.id)
     return ok({ dependants: dependants(plan, { kind, id }).filter(ref => !isInside(ref)) })
@@ -30,16 +30,3 @@ export const restoreRecord = defineCommand({
     return ok(undefined)
   },
 })
-
-function recordsInside(plan: Plan, kind: Kind, id: string): RecordRef[] {
-  const inside: RecordRef[] = []
-  for (const inner of kinds) {
-    const file: FilePlace = definitions[inner].file
-    if (file.as !== 'inside' || file.parent !== kind || file.parentField === undefined) continue
-    for (const record of plan[inner].values()) {
-      const parent = (record as unknown as Readonly<Record<string, unknown>>)[file.parentField]
-      if (parent === id) inside.push({ kind: inner, id: record.id })
-    }
-  }
-  return inside
-}

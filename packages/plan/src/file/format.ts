@@ -3,6 +3,7 @@ import type { FilePlace } from '../define-kind.ts'
 import { kinds } from '../kind.ts'
 import { allRecords, type AnyRecord, type Plan, type RecordRef } from '../plan.ts'
 import { append, putAt, toJson, type JsonNode } from './json-node.ts'
+import { asRecord } from './earlier-entries.ts'
 import { ledgerLists, ledgerPartsIn } from './ledger-parts.ts'
 import { normalisePlanFile } from './normalise.ts'
 import { schemaVersion, type LedgerEntry, type PlanFile } from './plan-file.ts'
@@ -10,7 +11,8 @@ import { writeRecord } from './write-record.ts'
 
 /**
  * The plan file that says all this, in its normal form (`normalisePlanFile`): the same contents, the same bytes. An
- * entry of the ledger whose record is gone, and a record whose parent is gone, are written at the top and read again.
+ * entry of the ledger whose record is gone, and a record whose parent is gone, are written at the top and read again. An
+ * entry of a kind that is one of records now (an older import brought it) is written as a record where it can be read so.
  */
 export function formatPlanFile({ plan, texts, ledger, facts }: Omit<PlanFile, 'report'>): string {
   const nodes = new RecordNodes(plan)
@@ -69,6 +71,8 @@ const keyOrder: readonly string[] = [
   'reviews',
   'arrangements',
   'leadership',
+  'waivers',
+  'followUps',
 ]
 
 /** The records being written, and the singles that have no record but a part of the ledger or records inside them. */
@@ -112,7 +116,13 @@ function findParent(
 }
 
 /** Puts an entry back where it stood; says whether there is such a place. */
-function placeEntry({ kind, about, body }: LedgerEntry, nodes: RecordNodes, top: JsonNode): boolean {
+function placeEntry(entry: LedgerEntry, nodes: RecordNodes, top: JsonNode): boolean {
+  const { kind, about, body } = entry
+  const record = asRecord(entry)
+  if (record !== undefined && nodes.find(record) === undefined) {
+    append(top, definitions[record.kind].file.key, writeRecord(record))
+    return true
+  }
   if (about === undefined) {
     const list = Object.entries(ledgerLists).find(([, entryKind]) => entryKind === kind)
     if (list !== undefined) append(top, list[0], body)

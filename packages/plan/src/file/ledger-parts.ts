@@ -8,9 +8,7 @@ export const ledgerLists = {
   users: 'user',
   brackets: 'bracket',
   decisions: 'decision',
-  endorsements: 'endorsement',
   reviews: 'review',
-  waivers: 'waiver',
   silenceProcedures: 'silence-procedure',
   snapshots: 'snapshot',
   questions: 'question',
@@ -51,6 +49,19 @@ const kindsOfEntry: ReadonlySet<string> = new Set([
 
 export function isLedgerKind(word: string): word is LedgerKind {
   return kindsOfEntry.has(word)
+}
+
+/**
+ * Lists that held entries of the ledger up to version 0.1 and hold records since. What such an entry says that no record
+ * can say keeps it an entry of its kind, under `ledger`.
+ */
+export const earlierLists = { endorsements: 'endorsement', waivers: 'waiver' } as const
+
+/** What an entry from a file may be: of the ledger, or of what used to be in it. */
+export type EntryKind = LedgerKind | (typeof earlierLists)[keyof typeof earlierLists]
+
+export function isEntryKind(word: string): word is EntryKind {
+  return isLedgerKind(word) || Object.values<string>(earlierLists).includes(word)
 }
 
 export function ledgerPartsIn(kind: Kind): readonly (LedgerPart & { readonly kind: LedgerKind })[] {

@@ -3,6 +3,7 @@ import { definitions } from '../definitions.ts'
 import type { KindDefinition } from '../define-kind.ts'
 import { kinds, type Kind } from '../kind.ts'
 import { planOf, type AnyRecord } from '../plan.ts'
+import { bringForward } from './bring-forward.ts'
 import { findJsonFault } from './find-json-fault.ts'
 import { freeIds } from './free-ids.ts'
 import { isJsonObject, pathTo, type JsonObject } from './json-object.ts'
@@ -28,7 +29,7 @@ export function parsePlanFile(text: string): Result<PlanFile, FileRefusal> {
     return err({ code: 'file-not-json', ...findJsonFault(source) })
   }
   const refusal = refusalOf(json)
-  return refusal === undefined ? ok(readContents(normalisePlanFile(json) as JsonObject)) : err(refusal)
+  return refusal === undefined ? ok(readContents(bringForward(normalisePlanFile(json) as JsonObject))) : err(refusal)
 }
 
 /** A record's JSON where it was found, with the id that it gets and that of the record in which it stood. */

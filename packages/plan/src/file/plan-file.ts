@@ -1,9 +1,11 @@
 import type { Json } from '@barycentre/kit'
 import type { Plan, RecordRef } from '../plan.ts'
-import type { LedgerKind } from './ledger-parts.ts'
+import type { EntryKind } from './ledger-parts.ts'
 
 /** The version of the file's format. Raise it with every change that an older reader would misread; see docs/plan-format.md. */
-export const schemaVersion = '0.1'
+export const schemaVersion = '0.2'
+/** The versions that are read: older ones are brought forward first (`bring-forward.ts`). */
+export const knownVersions: readonly string[] = ['0.1', schemaVersion]
 
 /** A plan file read: the records that people edit, and beside them all that the file holds otherwise. */
 export interface PlanFile {
@@ -26,7 +28,7 @@ export interface ProseJson {
 
 /** One entry of the ledger as a file brings it; unique by kind and id within a file. */
 export interface LedgerEntry {
-  readonly kind: LedgerKind
+  readonly kind: EntryKind
   readonly id: string
   /** The record in which it stood, for entries that the file keeps inside a record. */
   readonly about?: RecordRef

@@ -2,7 +2,7 @@ import type { Json } from '@barycentre/kit'
 import { isKind } from '../kind.ts'
 import type { RecordRef } from '../plan.ts'
 import { isJsonObject, jsonObject, ownIdOf, pathTo, type JsonObject } from './json-object.ts'
-import { isLedgerKind, ledgerLists } from './ledger-parts.ts'
+import { isEntryKind, ledgerLists } from './ledger-parts.ts'
 import { isProseJson } from './plain-text.ts'
 import type { ImportNote, LedgerEntry, PlanFile, ProseJson } from './plan-file.ts'
 import { isOwnKey } from './refusal-of.ts'
@@ -44,10 +44,10 @@ export function readFacts(file: JsonObject): PlanFile['facts'] {
   return jsonObject(facts) as PlanFile['facts']
 }
 
-function findEntry(json: Json): LedgerEntry | undefined {
+export function findEntry(json: Json): LedgerEntry | undefined {
   if (!isJsonObject(json)) return undefined
   const { kind, id, about, body = null } = json
-  if (typeof kind !== 'string' || !isLedgerKind(kind) || typeof id !== 'string') return undefined
+  if (typeof kind !== 'string' || !isEntryKind(kind) || typeof id !== 'string') return undefined
   if (about === undefined) return { kind, id, body }
   const ref = findRef(about)
   return ref && { kind, id, about: ref, body }
@@ -59,7 +59,7 @@ function findRef(json: Json): RecordRef | undefined {
   return typeof kind === 'string' && isKind(kind) && typeof id === 'string' ? { kind, id } : undefined
 }
 
-function listIn(file: JsonObject, key: string): readonly Json[] {
+export function listIn(file: JsonObject, key: string): readonly Json[] {
   const list = file[key]
   return Array.isArray(list) ? (list as readonly Json[]) : []
 }

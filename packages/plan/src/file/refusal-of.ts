@@ -3,7 +3,7 @@ import { definitions } from '../definitions.ts'
 import { kinds } from '../kind.ts'
 import { isJsonObject, pathTo, type JsonObject } from './json-object.ts'
 import { ledgerLists } from './ledger-parts.ts'
-import { schemaVersion, type FileRefusal } from './plan-file.ts'
+import { knownVersions, type FileRefusal } from './plan-file.ts'
 
 /** How deep a file may nest; what plans hold nests far less, and readers that recurse stay safe. */
 const greatestDepth = 100
@@ -23,7 +23,9 @@ export function refusalOf(json: Json): FileRefusal | undefined {
   const deep = tooDeepAt(json, '', 0)
   if (deep !== undefined) return { code: 'file-not-a-plan', path: deep, reason: 'too-deep' }
   const { schemaVersion: found = null } = json
-  if (found !== null && found !== schemaVersion) return { code: 'file-version', found, known: [schemaVersion] }
+  if (found !== null && !(knownVersions as readonly Json[]).includes(found)) {
+    return { code: 'file-version', found, known: knownVersions }
+  }
   return refusalOfKeys(json)
 }
 

@@ -30,6 +30,42 @@ export const plan = defineKind({
       joinedOn: date(),
       mode: line(),
     }),
+    /**
+     * Where the coherence checks draw their lines. The report names none of these figures: they are where planners would
+     * look twice, and a plan may set its own (domain model 3.0). The usual ones stand in `packages/plan/src/thresholds.ts`.
+     */
+    thresholds: group({
+      /** From how many objectives on some of them should be main efforts. */
+      mainEffortFrom: number({ unit: 'count', min: 1 }),
+      /** One main effort in so many objectives is as much as a strategy that chooses has. */
+      mainEffortOneIn: number({ unit: 'count', min: 1 }),
+      /** A benchmark is stale after so many times the days between two measurements. */
+      staleFactor: number({ min: 1 }),
+      /** The days between two measurements, where a benchmark does not say. */
+      measuredEveryDays: number({ unit: 'days', min: 1 }),
+      /** From this share of what it needs on, an objective counts as paid for. */
+      paidPercent: number({ unit: 'percent', min: 0, max: 100 }),
+      /** Below this share of what it needs, its follow-on counts as not paid for. */
+      followOnPercent: number({ unit: 'percent', min: 0, max: 100 }),
+      /** More days than this between two phases are a gap. */
+      phaseGapDays: number({ unit: 'days', min: 0 }),
+      /** From this degree on integration wants a reason. */
+      deepFrom: number({ unit: 'level', min: 1, max: 4 }),
+      /** From how many functions on the same degrees everywhere look like a template. */
+      templateFrom: number({ unit: 'count', min: 2 }),
+      /** Disarmament and reintegration want at least this degree of joint planning. */
+      ddrPlanningFrom: number({ unit: 'level', min: 0, max: 4 }),
+      /** And at least this degree of linked money. */
+      ddrResourcesFrom: number({ unit: 'level', min: 0, max: 4 }),
+      /** How many degrees two groups may be apart before it is worth a talk. */
+      positionSpread: number({ unit: 'level', min: 1, max: 4 }),
+      /** From how many led objectives on it is asked whose plan this is. */
+      leadsFrom: number({ unit: 'count', min: 1 }),
+      /** From this share of them on it is one department's. */
+      leadPercent: number({ unit: 'percent', min: 0, max: 100 }),
+      /** Fewer areas than this are a country taken for one place. */
+      areasFrom: number({ unit: 'count', min: 1 }),
+    }),
     /** The days on which the process reached its stations; their order is itself a finding (section 2.3). */
     milestones: group({
       strategicAssessment: date(),

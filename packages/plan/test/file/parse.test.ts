@@ -127,7 +127,7 @@ describe('what this version does not know', () => {
     expect(refusalOf('{"schemaVersion": "9.0", "plan": {}}')).toEqual({
       code: 'file-version',
       found: '9.0',
-      known: ['0.1'],
+      known: ['0.1', '0.2'],
     })
   })
 })

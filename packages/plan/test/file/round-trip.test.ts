@@ -19,7 +19,7 @@ import {
 } from '../../src/index.ts'
 import { arbitraryPlan } from '../../testing/index.ts'
 import demo from '../../demo/velanga.json' with { type: 'json' }
-import fragments from '../fixtures/check-fragments.json' with { type: 'json' }
+import fragments from '../../testing/check-fragments.json' with { type: 'json' }
 
 function parsed(text: string): PlanFile {
   const result = parsePlanFile(text)
@@ -36,8 +36,8 @@ describe('the demo plan', () => {
 
   it('reads without a single note', () => {
     const { report, plan } = parsed(text)
-    expect(report).toEqual({ records: 258, notes: [] })
-    expect([...allRecords(plan)]).toHaveLength(258)
+    expect(report).toEqual({ records: 263, notes: [] })
+    expect([...allRecords(plan)]).toHaveLength(263)
     expect(plan.objective.size).toBe(13)
     expect(plan.post.size).toBe(43)
   })
@@ -49,7 +49,7 @@ describe('the demo plan', () => {
   it('keeps what is decided in the ledger, and out of the records', () => {
     const { ledger, plan } = parsed(text)
     const count = (kind: string) => ledger.filter(entry => entry.kind === kind).length
-    expect([count('endorsement'), count('measurement'), count('determination'), count('user')]).toEqual([5, 20, 3, 9])
+    expect([count('decision'), count('measurement'), count('determination'), count('user')]).toEqual([2, 20, 3, 9])
     expect(ledger).toContainEqual({
       kind: 'determination',
       id: 'q1',
@@ -58,6 +58,17 @@ describe('the demo plan', () => {
     })
     expect(plan.benchmark.get('b01')).not.toHaveProperty('measurements')
     expect(plan.vision.get('vision')).not.toHaveProperty('status')
+  })
+
+  it('holds what the groups have said as records, until there is a ledger that they can write to', () => {
+    const { plan } = parsed(text)
+    expect([...plan.endorsement.values()].map(({ group, position }) => `${group} ${position}`)).toEqual([
+      'DPKO agree',
+      'DPA agree',
+      'UNCT agree',
+      'OCHA reserve',
+      'DPKO agree_ad_ref',
+    ])
   })
 
   it('takes nested records out and names their parents', () => {
@@ -81,18 +92,19 @@ describe('the fragments of the coherence checks', () => {
       const lost = report.notes.filter(note => note.code === 'wrong-type' || note.code === 'unknown-field')
       expect(lost).toEqual([])
       expect(throughTheFile(fragment)).toEqual({
-        schemaVersion: '0.1',
+        schemaVersion: '0.2',
         ...(normalisePlanFile(withMissingIds(fragment as Json, report.notes)) as object),
       })
     },
   )
 
-  /** The two areas of one fragment have no ids; reading gives them some and says so. */
+  /** The areas of one fragment and the endorsements of four have no ids; reading gives them some and says so. */
   function withMissingIds(fragment: Json, notes: PlanFile['report']['notes']): Json {
-    const copy = structuredClone(fragment) as { context?: { areas?: { id?: Json }[] } }
+    const copy = structuredClone(fragment) as { context?: { areas?: object[] }; endorsements?: object[] }
     for (const { code, path, facts } of notes) {
-      const place = /^context\.areas\[(\d+)\]\.id$/.exec(path)
-      if (code === 'missing-id') Object.assign(copy.context?.areas?.[Number(place?.[1])] ?? {}, { id: facts['newId'] })
+      const [, list, place] = /^(context\.areas|endorsements)\[(\d+)\]\.id$/.exec(path) ?? []
+      const records = list === 'endorsements' ? copy.endorsements : copy.context?.areas
+      if (code === 'missing-id') Object.assign(records?.[Number(place)] ?? {}, { id: facts['newId'] })
     }
     return copy as unknown as Json
   }
@@ -138,6 +150,24 @@ describe('any plan', () => {
       }),
     )
   }
+})
+
+describe('waivers and follow-ups', () => {
+  it('come back as they were, at the end of the file', () => {
+    const file = {
+      schemaVersion: '0.2',
+      plan: { title: 'P', thresholds: { deepFrom: 2, paidPercent: 60.5 } },
+      endorsements: [{ id: 'e', subject: 'vision', version: 2, group: 'OCHA', position: 'reserve', note: 'Why.' }],
+      consultations: [{ id: 'c' }],
+      waivers: [{ id: 'w', checkId: 'REV-05', subjectRef: 'r1', part: 'a', reason: 'Later.', expiresOn: '2006-12-31' }],
+      followUps: [{ id: 'f', checkId: 'PLN-08', assignedTo: 'OCHA', parkedUntil: '2006-10-01', note: 'Asked.' }],
+      texts: { notes: 'x' },
+    }
+    const written = throughTheFile(file)
+    expect(written).toEqual(file)
+    expect(Object.keys(written as object)).toEqual(Object.keys(file))
+    expect(parsed(JSON.stringify(file)).report.notes).toEqual([])
+  })
 })
 
 describe('any ledger', () => {
@@ -193,7 +223,7 @@ describe('the text of the vision', () => {
     const written = JSON.parse(
       formatPlanFile({ plan: parsed('{"plan":{}}').plan, texts: { vision: rich }, ledger: [], facts: {} }),
     )
-    expect(written).toEqual({ schemaVersion: '0.1', vision: { text: 'By 2012\nOne army.' }, texts: { vision: rich } })
+    expect(written).toEqual({ schemaVersion: '0.2', vision: { text: 'By 2012\nOne army.' }, texts: { vision: rich } })
     written.vision.text = 'something else'
     expect(parsed(JSON.stringify(written)).texts).toEqual({ vision: rich })
     expect(throughTheFile(written)).toMatchObject({ vision: { text: 'By 2012\nOne army.' } })
@@ -211,7 +241,7 @@ describe('the text of the vision', () => {
     expect(
       JSON.parse(formatPlanFile({ plan: parsed('{"plan":{}}').plan, texts: { vision: plain }, ledger: [], facts: {} })),
     ).toEqual({
-      schemaVersion: '0.1',
+      schemaVersion: '0.2',
       vision: { text: 'By 2012\n\nOne army.' },
     })
   })
@@ -224,13 +254,13 @@ describe('the text of the vision', () => {
       ledger: [],
       facts: {},
     })
-    expect(JSON.parse(written)).toEqual({ schemaVersion: '0.1' })
+    expect(JSON.parse(written)).toEqual({ schemaVersion: '0.2' })
   })
 
   it('is a text like others where it stands among them', () => {
     const blank = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'By 2012' }] }] }
     expect(throughTheFile({ texts: { vision: 'a\r\nb', notes: blank } })).toEqual({
-      schemaVersion: '0.1',
+      schemaVersion: '0.2',
       vision: { text: 'a\nb' },
       texts: { notes: 'By 2012' },
     })
@@ -238,7 +268,7 @@ describe('the text of the vision', () => {
 
   it('keeps other texts by their name', () => {
     const texts = { 'humanitarian-action-plan': rich, notes: 'a\nb' }
-    expect(throughTheFile({ texts })).toEqual({ schemaVersion: '0.1', texts })
+    expect(throughTheFile({ texts })).toEqual({ schemaVersion: '0.2', texts })
   })
 })
 
@@ -256,6 +286,7 @@ describe('any JSON under the names of a plan', () => {
       ...[...Object.keys(ledgerLists), 'ledger'].map(key => [key, many]),
       ['texts', fc.dictionary(fc.constantFrom('vision', 'notes'), value)],
       ['notice', fc.oneof(fc.string(), fc.integer())],
+      ['schemaVersion', fc.constantFrom('0.1', '0.2')],
     ]) as Record<string, fc.Arbitrary<unknown>>,
     { requiredKeys: ['plan'] },
   )
@@ -280,7 +311,7 @@ describe('any JSON under the names of a plan', () => {
 describe('what a file holds beside the plan', () => {
   it('is kept: facts, unknown fields at any depth, declared reasons, extra properties of items', () => {
     const file = {
-      schemaVersion: '0.1',
+      schemaVersion: '0.2',
       fictional: true,
       sources: ['a', 'b'],
       objectives: [
@@ -297,7 +328,7 @@ describe('what a file holds beside the plan', () => {
   })
 
   it('does not mistake a key such as __proto__ for more than a word', () => {
-    const text = '{"schemaVersion":"0.1","posts":[{"id":"__proto__","title":"x","__proto__":{"a":1}}]}'
+    const text = '{"schemaVersion":"0.2","posts":[{"id":"__proto__","title":"x","__proto__":{"a":1}}]}'
     expect(JSON.stringify(JSON.parse(formatPlanFile(parsed(text))))).toBe(text)
   })
 })

@@ -1,16 +1,26 @@
 import { stableJson, type Json } from '@barycentre/kit'
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { definitions, ledgerLists, ledgerParts, schemaVersion, type Field, type Holds } from '../../src/index.ts'
+import {
+  definitions,
+  earlierLists,
+  ledgerLists,
+  ledgerParts,
+  schemaVersion,
+  type Field,
+  type Holds,
+} from '../../src/index.ts'
 
 /** The fingerprint of the format at each version. A changed format gets a new version, and a new line here. */
 const fingerprints: { readonly [version: string]: string } = {
   '0.1': '00f3fc7a68d1b6cb',
+  '0.2': 'de39d6b9a263d078',
 }
 
 it('the version of the file is raised with every change of its format (docs/plan-format.md says how)', () => {
   const format = Object.values(definitions).map(({ kind, file, fields }) => ({ kind, file, fields: formOfAll(fields) }))
-  const json = stableJson({ format, ledgerLists, ledgerParts } as unknown as Json)
+  const parts = { ledgerLists, ledgerParts, earlierLists }
+  const json = stableJson({ format, ...parts } as unknown as Json)
   const fingerprint = createHash('sha256').update(json).digest('hex').slice(0, 16)
   expect({ [schemaVersion]: fingerprint }).toEqual({ [schemaVersion]: fingerprints[schemaVersion] })
 })

@@ -4,6 +4,7 @@ import { Badge, type Anchor } from '@barycentre/ui'
 import { Ellipsis, TriangleAlert } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { useFormat, useMessages } from '../../shell/language.tsx'
+import { FindingMark } from '../coherence/finding-mark.tsx'
 import { benchmarkColumns, isNumeric, type Column } from './benchmark-columns.ts'
 import type { Measurement, RowWords } from './benchmark-rows.ts'
 import { CellEditorView, type AfterEdit } from './cell-editors.tsx'
@@ -109,6 +110,9 @@ export const BenchmarkTableRow = memo(function BenchmarkTableRow(props: Benchmar
               </span>
             ) : (
               content
+            )}
+            {columnIndex === 0 && !isEditing && (
+              <FindingMark kind="benchmark" id={row.id} className={styles.findings} />
             )}
             {columnIndex === 0 && !isEditing && (
               <button

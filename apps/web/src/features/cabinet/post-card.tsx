@@ -2,6 +2,7 @@ import { classNames } from '@barycentre/ui'
 import { Handle, Position, type NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { useMessages } from '../../shell/language.tsx'
+import { FindingMark } from '../coherence/finding-mark.tsx'
 import { useChart } from './chart-context.tsx'
 import type { Holder, PostNode } from './chart-nodes.ts'
 import { KindIcon } from './kind-icon.tsx'
@@ -65,6 +66,7 @@ export const PostCard = memo(function PostCard({ id, data, selected, dragging }:
             </span>
           ))}
           <span className={styles.space} />
+          <FindingMark kind="post" id={id} />
           <StaffingMark staffing={staffingOf(post)} kind={kind} />
           {standing !== 'mission' && standing !== 'unrecorded' && (
             <span className={styles.standing}>{t(`cabinet.standingShort.${standing}`)}</span>

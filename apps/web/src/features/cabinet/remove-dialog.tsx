@@ -3,6 +3,7 @@ import { ConfirmDialog } from '@barycentre/ui'
 import { useMemo } from 'react'
 import { useMessages } from '../../shell/language.tsx'
 import { usePlan } from '../../workspace/index.ts'
+import { Losses } from '../record/losses.tsx'
 import styles from './dialogs.module.css'
 
 type RemoveDialogProps = {
@@ -61,6 +62,7 @@ export function RemoveDialog({ ids, onConfirm, onClose }: RemoveDialogProps) {
             </ul>
           </div>
         )}
+        <Losses plan={plan} records={ids.map(id => ({ kind: 'post', id }))} />
         <p className={styles.quiet}>{t('cabinet.removeUndo')}</p>
       </div>
     </ConfirmDialog>

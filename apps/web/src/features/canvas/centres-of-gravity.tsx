@@ -6,6 +6,7 @@ import { useId, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useMessages } from '../../shell/language.tsx'
 import { useOpenRecord } from '../../shell/routes.ts'
 import { useCanWrite, usePlan } from '../../workspace/index.ts'
+import { FindingMark } from '../coherence/finding-mark.tsx'
 import { ProseField } from '../record/prose-field.tsx'
 import { branchesOf, type CapabilityBranch, type RequirementBranch } from './centre-of-gravity-model.ts'
 import { choicesOf } from './field-choices.ts'
@@ -92,6 +93,7 @@ function Candidate({ candidate, canWrite }: { candidate: RecordOf<'centreOfGravi
             readOnly={!canWrite}
           />
         </h3>
+        <FindingMark kind="centreOfGravity" id={candidate.id} />
         {candidate.status && <Badge>{t(`kinds.choice.${candidate.status}`)}</Badge>}
         <MenuButton
           iconOnly

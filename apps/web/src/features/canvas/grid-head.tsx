@@ -3,6 +3,7 @@ import { Badge } from '@barycentre/ui'
 import { Ellipsis } from 'lucide-react'
 import { memo, type MouseEvent } from 'react'
 import { useFormat, useMessages } from '../../shell/language.tsx'
+import { FindingMark } from '../coherence/finding-mark.tsx'
 import { LineEditor } from './line-editor.tsx'
 import styles from './objective-grid.module.css'
 
@@ -138,6 +139,7 @@ function HeadTitle({ head, title, untitled, label, renaming, gestures }: HeadTit
       <span className={styles.headTitle} dir="auto" data-opens="">
         {title || untitled}
       </span>
+      <FindingMark kind={head.kind} id={head.id} />
       <button
         type="button"
         tabIndex={-1}

@@ -4,6 +4,7 @@ import { Columns3, Ellipsis, GripVertical, Star } from 'lucide-react'
 import { memo, type PointerEvent } from 'react'
 import { useMessages } from '../../shell/language.tsx'
 import { StatusMark, statusWord } from '../benchmarks/status-mark.tsx'
+import { FindingMark } from '../coherence/finding-mark.tsx'
 import { LineEditor } from './line-editor.tsx'
 import { MoneyLine } from './money-line.tsx'
 import type { ObjectiveCard } from './objective-card.ts'
@@ -88,6 +89,7 @@ export const ObjectiveCardView = memo(function ObjectiveCardView(props: Objectiv
             {title}
           </span>
         )}
+        <FindingMark kind="objective" id={objective.id} />
         <button
           type="button"
           tabIndex={-1}

@@ -1,5 +1,5 @@
 import { addMember, createObjective, moveObjective, moveRecord, removeMember, setField } from '@barycentre/commands'
-import type { AnyRecord } from '@barycentre/plan'
+import { lossesWithout, type AnyRecord } from '@barycentre/plan'
 import { announce, Button, EmptyState, isRightToLeft, Menu, type Anchor, type MenuEntry } from '@barycentre/ui'
 import { Plus } from 'lucide-react'
 import {
@@ -20,7 +20,7 @@ import { useFormat, useMessages } from '../../shell/language.tsx'
 import { later, soon } from '../../shell/later.tsx'
 import { useOpenRecord } from '../../shell/routes.ts'
 import { useShortcuts } from '../../shell/shortcuts.tsx'
-import { useCanWrite, usePlan, usePresenceAt } from '../../workspace/index.ts'
+import { useCanWrite, usePlan, usePresenceAt, useReadPlan } from '../../workspace/index.ts'
 import { beforeAfterStep, cellKey, knownPhases, neighbour, objectivesIn, placeId, unplaced } from './canvas-model.ts'
 import { FunctionHead, PhaseHead, type HeadGestures, type HeadRef } from './grid-head.tsx'
 import { stepAmong } from './grid-steps.ts'
@@ -40,9 +40,10 @@ type Editing =
 const AddPhaseDialog = later(() => import('./dialogs.ts').then(part => part.AddPhaseDialog))
 // It suggests fields of work, whose names the record panel says otherwise.
 const AddFunctionDialog = later(() => import('./dialogs.ts').then(part => part.AddFunctionDialog), recordAreas)
+const RemoveObjectiveDialog = later(() => import('./dialogs.ts').then(part => part.RemoveObjectiveDialog))
 const MoveObjectiveDialog = later(() => import('./dialogs.ts').then(part => part.MoveObjectiveDialog))
 
-type OpenDialog = 'phase' | 'function' | { readonly move: CardPlace }
+type OpenDialog = 'phase' | 'function' | { readonly move: CardPlace } | { readonly remove: string }
 type OpenMenu = { readonly label: string; readonly anchor: Anchor; readonly entries: readonly MenuEntry[] }
 
 /** Where the focus goes once the plan has followed a gesture. */
@@ -61,6 +62,7 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
   const sentence = useRefusalSentence()
   const openRecord = useOpenRecord()
   const announceAt = usePresenceAt()
+  const readPlan = useReadPlan()
   const canWrite = useCanWrite()
   const phases = usePlan(plan => plan.phase)
   const functions = usePlan(plan => plan.function)
@@ -215,7 +217,7 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
         label: t('canvas.removeObjective'),
         shortcut: 'Delete',
         danger: true,
-        onSelect: () => void remove({ kind: 'objective', id: objectiveId }, titleOfObjective(objectiveId)),
+        onSelect: () => removeObjective(objectiveId),
       },
     ]
   }
@@ -250,6 +252,12 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
         onSelect: () => void remove(head, headTitle(head)),
       },
     ]
+  }
+  /** At once where nothing hangs on it: then it is brought back as easily as it went. */
+  function removeObjective(id: string) {
+    const ref = { kind: 'objective', id } as const
+    if (lossesWithout(readPlan(), ref).length > 0) setDialog({ remove: id })
+    else remove(ref, titleOfObjective(id))
   }
   function openCard({ objectiveId }: CardPlace) {
     openRecord({ kind: 'objective', id: objectiveId })
@@ -336,7 +344,7 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
       if (!canWrite) return false
       if (plain && key === 'F2') return (setEditing({ what: 'card', place }), true)
       if (plain && key === 'Delete') {
-        return (remove({ kind: 'objective', id: place.objectiveId }, titleOfObjective(place.objectiveId)), true)
+        return (removeObjective(place.objectiveId), true)
       }
       if (modified && !event.shiftKey && !event.altKey && byColumn) return (moveAcross(place, 'column', byColumn), true)
       if (modified && !event.shiftKey && !event.altKey && byRow) return (moveAcross(place, 'row', byRow), true)
@@ -590,7 +598,15 @@ export function ObjectiveGrid({ scroller }: { scroller: RefObject<HTMLElement | 
           onClose={() => setDialog(undefined)}
         />
       )}
-      {typeof dialog === 'object' && (
+      {typeof dialog === 'object' && 'remove' in dialog && (
+        <RemoveObjectiveDialog
+          objectiveId={dialog.remove}
+          title={titleOfObjective(dialog.remove)}
+          onConfirm={() => remove({ kind: 'objective', id: dialog.remove }, titleOfObjective(dialog.remove))}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+      {typeof dialog === 'object' && 'move' in dialog && (
         <MoveObjectiveDialog
           title={titleOfObjective(dialog.move.objectiveId)}
           rowKey={dialog.move.rowKey}

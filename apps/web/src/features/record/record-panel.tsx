@@ -1,9 +1,12 @@
 import { definitions, findRecord, type Fields, type RecordRef } from '@barycentre/plan'
 import { Button, EmptyState, IconButton, SidePanel, showToast, Spinner } from '@barycentre/ui'
 import { Link2, Trash2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
 import { restoreRecord } from '@barycentre/commands'
-import { useLanguage, useMessages } from '../../shell/language.tsx'
+import { coherenceAreas } from '../../shell/areas.ts'
+import { ErrorBoundary } from '../../shell/error-boundary.tsx'
+import { useLanguage, useMessages, WithMessages } from '../../shell/language.tsx'
+import { alsoFetch } from '../../shell/later.tsx'
 import { useRecordLink } from '../../shell/routes.ts'
 import { useCanWrite, useOpened, usePeople, usePlan } from '../../workspace/index.ts'
 import { useFieldPresence } from '../presence/use-here.ts'
@@ -17,6 +20,11 @@ import { RemoveDialog } from './remove-dialog.tsx'
 import { tell, useCommit } from './use-commit.ts'
 import styles from './record-panel.module.css'
 
+const coherence = () => import('../coherence/record-coherence.tsx')
+const RecordFindings = lazy(async () => ({ default: (await coherence()).RecordFindings }))
+const RecordChains = lazy(async () => ({ default: (await coherence()).RecordChains }))
+alsoFetch(coherence)
+
 type RecordPanelProps = { readonly record: RecordRef; readonly onClose: () => void }
 
 /** Any record beside any screen: all its fields, what it is linked with, what was decided about it. */
@@ -24,7 +32,10 @@ export function RecordPanel({ record: { kind, id }, onClose }: RecordPanelProps)
   const { messages } = useLanguage()
   const t = useMessages()
   const plan = usePlan(plan => plan)
-  const canWrite = useCanWrite()
+  const mayWrite = useCanWrite()
+  // Who said what is not rewritten: it is taken back, and said anew.
+  const bearsWitness = kind === 'endorsement' || kind === 'waiver'
+  const canWrite = mayWrite && !bearsWitness
   const people = usePeople()
   const recordLink = useRecordLink()
   const fieldPresence = useFieldPresence()
@@ -75,7 +86,10 @@ export function RecordPanel({ record: { kind, id }, onClose }: RecordPanelProps)
     >
       {record ? (
         <PanelContext value={context}>
-          {!canWrite && <p className={styles.quiet}>{t('record.readOnly')}</p>}
+          {!canWrite && <p className={styles.quiet}>{t(mayWrite ? 'record.bearsWitness' : 'record.readOnly')}</p>}
+          <Checked>
+            <RecordFindings record={context.record} />
+          </Checked>
           {/* Another record is another form: nothing half typed may cross over. */}
           <div key={`${kind}:${id}`} className={styles.form} {...fieldPresence}>
             {Object.entries(definitions[kind].fields as Fields)
@@ -84,6 +98,9 @@ export function RecordPanel({ record: { kind, id }, onClose }: RecordPanelProps)
                 <FieldControl key={name} path={name} field={field} />
               ))}
           </div>
+          <Checked>
+            <RecordChains record={context.record} />
+          </Checked>
           <RecordLinks />
           <RecordLedger record={context.record} />
         </PanelContext>
@@ -94,6 +111,17 @@ export function RecordPanel({ record: { kind, id }, onClose }: RecordPanelProps)
         <RemoveDialog plan={plan} record={record} onClose={() => setRemoving(false)} onRemoved={onClose} />
       )}
     </SidePanel>
+  )
+}
+
+/** What the checks say comes by itself, a moment later: the fields do not wait for it, and do not go where it fails. */
+function Checked({ children }: { children: ReactNode }) {
+  return (
+    <ErrorBoundary>
+      <Suspense>
+        <WithMessages areas={coherenceAreas}>{children}</WithMessages>
+      </Suspense>
+    </ErrorBoundary>
   )
 }
 

@@ -3,6 +3,7 @@ import { linksOf, findRecord, type AnyRecord, type Plan, type RecordRef } from '
 import { ConfirmDialog, showToast } from '@barycentre/ui'
 import { useLanguage, useMessages } from '../../shell/language.tsx'
 import { kindLabel, recordName } from './labels.ts'
+import { Losses } from './losses.tsx'
 import { tell, useCommit } from './use-commit.ts'
 import styles from './record-panel.module.css'
 
@@ -45,6 +46,7 @@ export function RemoveDialog({ plan, record, onClose, onRemoved }: RemoveDialogP
           </li>
         ))}
       </ul>
+      <Losses plan={plan} records={[ref]} />
       <p className={styles.quiet}>{t('record.removeHint')}</p>
     </ConfirmDialog>
   )

@@ -13,6 +13,7 @@ import {
   type SaveStatus,
   type TextDocument,
 } from '../../workspace/index.ts'
+import { FindingMark } from '../coherence/finding-mark.tsx'
 import { fieldLabel } from '../record/labels.ts'
 import { ProseField } from '../record/prose-field.tsx'
 import { VisionEditor } from './vision-editor.tsx'
@@ -103,7 +104,7 @@ function ShortVision() {
   return (
     <section className={styles.short} aria-labelledby="vision-short">
       <h2 id="vision-short" className={styles.shortTitle}>
-        {t('vision.statements')}
+        {t('vision.statements')} <FindingMark kind="vision" id="vision" />
       </h2>
       {opened && exists ? (
         shortFields.map(field => (
